@@ -1,0 +1,45 @@
+package dev.threadkeep.domain;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which of a user's threads are wanted.
+ *
+ * @param search text that the name of a thread must contain, whatever the case of its letters; a
+ *     thread without a name never matches
+ */
+public record ThreadFilter(Optional<String> search) {
+  private static final ThreadFilter ALL = new ThreadFilter(Optional.empty());
+
+  /** Every thread. */
+  public static ThreadFilter all() {
+    return ALL;
+  }
+
+  /**
+   * The threads whose name contains a text; an empty one is contained in every thread, named or
+   * not.
+   */
+  public static ThreadFilter search(String text) {
+    return text.isEmpty() ? ALL : new ThreadFilter(Optional.of(text));
+  }
+
+  /** Whether a thread of this name is wanted. */
+  public boolean matches(Optional<String> name) {
+    return search
+        .map(text -> name.filter(it -> fold(it).contains(fold(text))).isPresent())
+        .orElse(true);
+  }
+
+  /**
+   * The form of a text in which upper and lower case, and the ways to write one character, do not
+   * differ.
+   */
+  public static String fold(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC)
+        .toUpperCase(Locale.ROOT)
+        .toLowerCase(Locale.ROOT);
+  }
+}

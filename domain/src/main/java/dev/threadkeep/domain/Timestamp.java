@@ -1,0 +1,52 @@
+package dev.threadkeep.domain;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * A point in time as it is stored: ISO 8601 text. What others wrote is kept as it is, even where it
+ * is no time at all; what {@link #of(Instant)} makes is UTC with exactly six digits of fraction and
+ * {@code Z}.
+ */
+public record Timestamp(String text) {
+  /** From early to late; what is no time comes last, in the order of its text. */
+  public static final Comparator<Timestamp> ORDER =
+      Comparator.comparing((Timestamp time) -> time.instant().orElse(Instant.MAX))
+          .thenComparing(Timestamp::text);
+
+  private static final DateTimeFormatter WRITTEN =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+  /** The time in UTC, cut to microseconds. */
+  public static Timestamp of(Instant instant) {
+    return new Timestamp(WRITTEN.format(instant.truncatedTo(ChronoUnit.MICROS)));
+  }
+
+  /**
+   * The instant that is meant, if the text is a time: with or without a fraction, with {@code Z},
+   * an offset, or neither (then UTC is taken).
+   */
+  public Optional<Instant> instant() {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException withoutOffset) {
+      try {
+        return Optional.of(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+      } catch (DateTimeException notATime) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.threadkeep.domain.port;
+
+import dev.threadkeep.domain.ChatThread;
+import dev.threadkeep.domain.Conversation;
+import dev.threadkeep.domain.Deletion;
+import dev.threadkeep.domain.Page;
+import dev.threadkeep.domain.PageRequest;
+import dev.threadkeep.domain.Patch;
+import dev.threadkeep.domain.ThreadFilter;
+import dev.threadkeep.domain.ThreadId;
+import dev.threadkeep.domain.ThreadSummary;
+import dev.threadkeep.domain.Timestamp;
+import dev.threadkeep.domain.UserId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** The threads, alone and with all that belongs to them. */
+public interface ThreadRepository {
+  /** How many threads a search reads at most before it gives back what it found. */
+  int SEARCH_BUDGET = 1_000;
+
+  /**
+   * Creates the thread, at the top of its owner's list ({@code createdAt}, or now). Atomic.
+   * Creating the same one again (same id, owner and {@code createdAt}) gives the stored one. A
+   * stored thread without an owner, as late updates of others leave it, is completed: what it has
+   * stays, metadata is merged.
+   *
+   * @return the thread as it is stored now; fails with {@code ALREADY_EXISTS} when the id is taken
+   */
+  CompletionStage<ChatThread> create(ChatThread thread);
+
+  /**
+   * The thread, or nothing when there is none of this id, whatever steps and elements there are.
+   */
+  CompletionStage<Optional<ChatThread>> find(ThreadId id);
+
+  /**
+   * Those of the threads that exist, in the order asked for. At most {@value
+   * dev.threadkeep.domain.PageRequest#MAX} ids.
+   */
+  CompletionStage<List<ChatThread>> findAll(List<ThreadId> ids);
+
+  /** The owner; nothing when there is no such thread, or it has no owner. */
+  CompletionStage<Optional<UserId>> findAuthor(ThreadId id);
+
+  /** The thread with its steps and elements, or nothing when there is no thread of this id. */
+  CompletionStage<Optional<Conversation>> load(ThreadId id);
+
+  /**
+   * A user's threads, the last active first. A search reads on until the page is full, the list
+   * ends, or {@link #SEARCH_BUDGET} threads are read; the page says when it is the last of these. A
+   * listing may lag behind writes by moments.
+   *
+   * @return the page; fails with {@code INVALID} for a cursor that is not one of this store's
+   */
+  CompletionStage<Page<ThreadSummary>> list(UserId owner, ThreadFilter filter, PageRequest page);
+
+  /** All of a user's threads, as {@link #list(UserId, ThreadFilter, PageRequest)}. */
+  default CompletionStage<Page<ThreadSummary>> list(UserId owner, PageRequest page) {
+    return list(owner, ThreadFilter.all(), page);
+  }
+
+  /**
+   * Changes the thread and stamps its {@code updatedAt}; its place in the list stays. Atomic. A
+   * patch that says nothing writes nothing.
+   *
+   * @return the thread as it is stored now; fails with {@code NOT_FOUND} when there is none, which
+   *     is never created
+   */
+  CompletionStage<ChatThread> update(ThreadId id, Patch patch);
+
+  /**
+   * Moves the thread to its place of that time in its owner's list, if that is further up. Does
+   * nothing for a thread that does not exist or has no owner.
+   */
+  CompletionStage<Void> touch(ThreadId id, Timestamp activity);
+
+  /**
+   * Removes everything that is stored under this id, the thread itself last, so that a delete which
+   * was interrupted can be repeated. Works on steps and elements without a thread, too. Files stay:
+   * the result names them.
+   *
+   * @return what was removed, nothing when nothing was there; fails with {@link
+   *     dev.threadkeep.domain.PartialFailureException} when the store kept some after bounded
+   *     retries
+   */
+  CompletionStage<Deletion> delete(ThreadId id);
+}
