@@ -35,6 +35,9 @@ public interface ThreadRepository {
    */
   CompletionStage<Optional<ChatThread>> find(ThreadId id);
 
+  /** Whether anything is stored under this id: the thread, or steps or elements that have none. */
+  CompletionStage<Boolean> isTaken(ThreadId id);
+
   /**
    * Those of the threads that exist, in the order asked for. At most {@value
    * dev.threadkeep.domain.PageRequest#MAX} ids.

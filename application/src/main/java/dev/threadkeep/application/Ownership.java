@@ -1,0 +1,53 @@
+package dev.threadkeep.application;
+
+import dev.threadkeep.application.Caller.Person;
+import dev.threadkeep.domain.ChatThread;
+import dev.threadkeep.domain.DataLayerException;
+import dev.threadkeep.domain.ThreadId;
+import dev.threadkeep.domain.UserId;
+import dev.threadkeep.domain.port.ThreadRepository;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Decides what a caller reaches. Both "not yours" and "not there" are {@code NOT_FOUND}, in the
+ * same words.
+ */
+final class Ownership {
+  private final ThreadRepository threads;
+
+  Ownership(ThreadRepository threads) {
+    this.threads = threads;
+  }
+
+  /**
+   * Completes when the caller reaches what belongs to the thread. The service does, whether there
+   * is such a thread or not.
+   */
+  CompletionStage<Void> check(Caller caller, ThreadId thread) {
+    if (!(caller instanceof Person person)) {
+      return CompletableFuture.completedStage(null);
+    }
+    return threads
+        .findAuthor(thread)
+        .thenAccept(
+            author -> {
+              if (!author.equals(Optional.of(person.id()))) {
+                throw DataLayerException.notFound("thread", thread);
+              }
+            });
+  }
+
+  /** Completes when the caller may act for the user. */
+  CompletionStage<Void> check(Caller caller, UserId user) {
+    return !(caller instanceof Person person) || person.id().equals(user)
+        ? CompletableFuture.completedStage(null)
+        : CompletableFuture.failedStage(DataLayerException.notFound("user", user));
+  }
+
+  /** Whether the caller reaches a thread that has been read. */
+  static boolean reaches(Caller caller, ChatThread thread) {
+    return !(caller instanceof Person person) || thread.userId().equals(Optional.of(person.id()));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.threadkeep.application;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** What {@link CompletionStage} lacks. */
+final class Stages {
+  private Stages() {}
+
+  /** The results of all stages, in their order; fails when one of them does. */
+  static <T> CompletionStage<List<T>> all(List<? extends CompletionStage<T>> stages) {
+    CompletionStage<List<T>> results =
+        CompletableFuture.completedStage(new ArrayList<>(stages.size()));
+    for (CompletionStage<T> stage : stages) {
+      results =
+          results.thenCombine(
+              stage,
+              (list, result) -> {
+                list.add(result);
+                return list;
+              });
+    }
+    return results;
+  }
+}

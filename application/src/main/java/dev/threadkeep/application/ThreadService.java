@@ -1,0 +1,222 @@
+package dev.threadkeep.application;
+
+import dev.threadkeep.application.Caller.Person;
+import dev.threadkeep.domain.Attribute.Access;
+import dev.threadkeep.domain.ChatThread;
+import dev.threadkeep.domain.Conversation;
+import dev.threadkeep.domain.DataLayerException;
+import dev.threadkeep.domain.ErrorCode;
+import dev.threadkeep.domain.Page;
+import dev.threadkeep.domain.PageRequest;
+import dev.threadkeep.domain.Patch;
+import dev.threadkeep.domain.ThreadAttributes;
+import dev.threadkeep.domain.ThreadFilter;
+import dev.threadkeep.domain.ThreadId;
+import dev.threadkeep.domain.ThreadSummary;
+import dev.threadkeep.domain.UserId;
+import dev.threadkeep.domain.json.JsonObject;
+import dev.threadkeep.domain.json.JsonValue;
+import dev.threadkeep.domain.port.ThreadRepository;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What can be done with threads. */
+public final class ThreadService {
+  private final ThreadRepository threads;
+  private final Ownership ownership;
+  private final Activity activity;
+  private final Files files;
+
+  ThreadService(ThreadRepository threads, Ownership ownership, Activity activity, Files files) {
+    this.threads = threads;
+    this.ownership = ownership;
+    this.activity = activity;
+    this.files = files;
+  }
+
+  /**
+   * Creates the thread, or merges it into the one that is stored. A person's thread is theirs; the
+   * service names the owner, or none.
+   *
+   * @return the thread as it is stored now; fails with {@code NOT_FOUND} when a person names
+   *     another owner or the thread is not theirs, and with {@code CONFLICT} when the service would
+   *     change the owner
+   */
+  public CompletionStage<ChatThread> put(Caller caller, ChatThread thread) {
+    return caller instanceof Person person ? putOwn(person, thread) : createOrMerge(caller, thread);
+  }
+
+  /** The thread's own data; fails with {@code NOT_FOUND}. */
+  public CompletionStage<ChatThread> get(Caller caller, ThreadId id) {
+    return threads
+        .find(id)
+        .thenApply(
+            found ->
+                found
+                    .filter(thread -> Ownership.reaches(caller, thread))
+                    .orElseThrow(() -> notFound(id)));
+  }
+
+  /**
+   * The thread with its steps and elements, whose addresses are signed; fails with {@code
+   * NOT_FOUND}.
+   */
+  public CompletionStage<Conversation> load(Caller caller, ThreadId id) {
+    return threads
+        .load(id)
+        .thenApply(
+            found ->
+                found
+                    .filter(conversation -> Ownership.reaches(caller, conversation.thread()))
+                    .orElseThrow(() -> notFound(id)))
+        .thenCompose(
+            conversation ->
+                files
+                    .sign(conversation.elements())
+                    .thenApply(
+                        signed ->
+                            new Conversation(
+                                conversation.thread(),
+                                conversation.steps(),
+                                signed,
+                                conversation.skipped())));
+  }
+
+  /**
+   * The thread's owner; fails with {@code NOT_FOUND} when there is no such thread, or it has no
+   * owner.
+   */
+  public CompletionStage<UserId> author(Caller caller, ThreadId id) {
+    return threads
+        .findAuthor(id)
+        .thenApply(
+            author ->
+                author
+                    .filter(
+                        owner -> !(caller instanceof Person person) || person.id().equals(owner))
+                    .orElseThrow(() -> notFound(id)));
+  }
+
+  /** A page of a user's threads, the last active first. */
+  public CompletionStage<Page<ThreadSummary>> list(
+      Caller caller, UserId owner, ThreadFilter filter, PageRequest page) {
+    return ownership.check(caller, owner).thenCompose(allowed -> threads.list(owner, filter, page));
+  }
+
+  /** The same page with all data of each thread, for one batch read more. */
+  public CompletionStage<Page<DetailedThread>> listDetailed(
+      Caller caller, UserId owner, ThreadFilter filter, PageRequest page) {
+    return list(caller, owner, filter, page).thenCompose(this::addDetails);
+  }
+
+  /** Changes the thread; its place in the list stays. Fails with {@code NOT_FOUND}. */
+  public CompletionStage<ChatThread> update(Caller caller, ThreadId id, Patch patch) {
+    return ownership.check(caller, id).thenCompose(allowed -> threads.update(id, patch));
+  }
+
+  /**
+   * Removes the thread with its steps, elements and files; the service also removes what is left of
+   * a thread that is gone. Fails with {@code NOT_FOUND} when there is nothing; repeat it when it
+   * fails otherwise.
+   */
+  public CompletionStage<Void> delete(Caller caller, ThreadId id) {
+    return ownership
+        .check(caller, id)
+        .thenCompose(allowed -> threads.delete(id))
+        .thenCompose(
+            deletion -> {
+              if (deletion.items() == 0) {
+                throw notFound(id);
+              }
+              activity.deleted(id);
+              return files.delete(deletion.files());
+            });
+  }
+
+  /**
+   * A person takes over nothing that is stored under the id already, be it ownerless or steps
+   * without a thread.
+   */
+  private CompletionStage<ChatThread> putOwn(Person person, ChatThread thread) {
+    if (thread.userId().isPresent() && !Ownership.reaches(person, thread)) {
+      return CompletableFuture.failedStage(notFound(thread.id()));
+    }
+    ChatThread owned = ChatThread.builder().from(thread).userId(person.id()).build();
+    return threads
+        .isTaken(thread.id())
+        .thenCompose(taken -> taken ? mergeInto(person, owned) : createOrMerge(person, owned));
+  }
+
+  private CompletionStage<ChatThread> createOrMerge(Caller caller, ChatThread thread) {
+    return threads
+        .create(thread)
+        .thenApply(
+            created -> {
+              activity.created(created.id());
+              return created;
+            })
+        .exceptionallyCompose(
+            failure ->
+                isAlreadyThere(failure)
+                    ? mergeInto(caller, thread)
+                    : CompletableFuture.failedStage(failure));
+  }
+
+  private CompletionStage<ChatThread> mergeInto(Caller caller, ChatThread thread) {
+    return get(caller, thread.id())
+        .thenCompose(
+            stored -> {
+              if (thread.userId().isPresent() && !thread.userId().equals(stored.userId())) {
+                throw new DataLayerException(
+                    ErrorCode.CONFLICT,
+                    "thread " + thread.id() + " has another owner, who cannot be changed");
+              }
+              Patch patch = patchFrom(thread);
+              return patch.isNothing()
+                  ? CompletableFuture.completedStage(stored)
+                  : threads.update(thread.id(), patch);
+            });
+  }
+
+  /**
+   * What a repeated create changes: every attribute that callers may change and that says
+   * something.
+   */
+  private static Patch patchFrom(ChatThread thread) {
+    Map<String, JsonValue> changes =
+        new LinkedHashMap<>(ThreadAttributes.SCHEMA.toJson(thread).members());
+    changes.values().removeIf(JsonValue::isEmpty);
+    ThreadAttributes.SCHEMA.attributes().stream()
+        .filter(attribute -> attribute.access() != Access.OPEN)
+        .forEach(attribute -> changes.remove(attribute.name()));
+    return new Patch(new JsonObject(changes));
+  }
+
+  private CompletionStage<Page<DetailedThread>> addDetails(Page<ThreadSummary> page) {
+    return threads
+        .findAll(page.items().stream().map(ThreadSummary::id).toList())
+        .thenApply(
+            found -> {
+              Map<ThreadId, ChatThread> byId =
+                  found.stream().collect(Collectors.toMap(ChatThread::id, Function.identity()));
+              return page.map(
+                  summary ->
+                      new DetailedThread(summary, Optional.ofNullable(byId.get(summary.id()))));
+            });
+  }
+
+  private static boolean isAlreadyThere(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof DataLayerException error && error.code() == ErrorCode.ALREADY_EXISTS;
+  }
+
+  private static DataLayerException notFound(ThreadId id) {
+    return DataLayerException.notFound("thread", id);
+  }
+}
