@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import javax.annotation.processing.Generated;
 import org.immutables.value.Value;
 
 /**
@@ -17,5 +18,7 @@ import org.immutables.value.Value;
     jdk9Collections = true,
     overshadowImplementation = true,
     visibility = Value.Style.ImplementationVisibility.PACKAGE,
+    // Annotations of Immutables itself would be missing on an embedder's class path.
+    allowedClasspathAnnotations = Generated.class,
     defaults = @Value.Immutable(copy = false))
 @interface DomainStyle {}
