@@ -1,0 +1,4 @@
+@NullMarked
+package dev.threadkeep.bootstrap.settings;
+
+import org.jspecify.annotations.NullMarked;
