@@ -1,0 +1,4 @@
+@NullMarked
+package dev.threadkeep.bootstrap;
+
+import org.jspecify.annotations.NullMarked;
