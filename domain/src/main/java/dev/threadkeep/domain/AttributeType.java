@@ -46,7 +46,7 @@ public final class AttributeType<T> {
       new AttributeType<>(
           "0 or 1",
           JsonValue::of,
-          AttributeType::readWhole,
+          json -> readWhole(json).filter(value -> value.intValue() == value),
           (path, value) -> {
             if (value != 0 && value != 1) {
               throw DataLayerException.invalid(path, "must be 0 or 1, is " + value);
@@ -60,8 +60,9 @@ public final class AttributeType<T> {
           time -> JsonValue.of(time.text()),
           json -> asText(json).map(Timestamp::new),
           (path, time) -> {
-            if (time.instant().isEmpty()) {
-              throw DataLayerException.invalid(path, "must be a time (ISO 8601)");
+            if (time.normalized().isEmpty()) {
+              throw DataLayerException.invalid(
+                  path, "must be a time (ISO 8601) of the years 0000 to 9999");
             }
           });
 
@@ -92,7 +93,16 @@ public final class AttributeType<T> {
           AttributeType::readTexts,
           AttributeType::checkTags);
 
-  private static final int WHOLE_DIGITS = 18;
+  /** The key of a file: at most {@value Limits#KEY_BYTES} bytes. */
+  static final AttributeType<BlobKey> KEY =
+      new AttributeType<>(
+          "a text",
+          key -> JsonValue.of(key.value()),
+          json -> asText(json).filter(key -> !key.isEmpty()).map(BlobKey::of),
+          (path, key) -> Limits.checkBytes(path, key.value(), Limits.KEY_BYTES));
+
+  private static final BigDecimal MIN_WHOLE = BigDecimal.valueOf(Long.MIN_VALUE);
+  private static final BigDecimal MAX_WHOLE = BigDecimal.valueOf(Long.MAX_VALUE);
 
   private final String expected;
   private final Function<T, JsonValue> writer;
@@ -175,7 +185,8 @@ public final class AttributeType<T> {
       return Optional.empty();
     }
     BigDecimal value = number.value();
-    boolean whole = value.scale() <= 0 && value.precision() - value.scale() <= WHOLE_DIGITS;
+    boolean whole =
+        value.scale() <= 0 && value.compareTo(MIN_WHOLE) >= 0 && value.compareTo(MAX_WHOLE) <= 0;
     return whole ? Optional.of(value.longValueExact()) : Optional.empty();
   }
 

@@ -1,18 +1,35 @@
 package dev.threadkeep.domain;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * A thread with all that belongs to it.
  *
- * @param steps in the order of their times, ties by id
- * @param elements in the order of their ids
+ * @param steps brought into the order of their {@code createdAt}, ties by id; those without a time
+ *     come last
+ * @param elements brought into the order of their ids; ids are compared by their UTF-8 bytes
  * @param skipped how many stored items could not be understood, and are left out
  */
 public record Conversation(
     ChatThread thread, List<Step> steps, List<Element> elements, int skipped) {
   public Conversation {
-    steps = List.copyOf(steps);
-    elements = List.copyOf(elements);
+    steps = steps.stream().map(Dated::of).sorted(Dated.ORDER).map(Dated::step).toList();
+    elements =
+        elements.stream()
+            .sorted(Comparator.comparing(it -> it.id().value(), Utf8Order.INSTANCE))
+            .toList();
+  }
+
+  /** A step with its time, which is parsed once and not at each comparison. */
+  private record Dated(Instant time, Step step) {
+    static final Comparator<Dated> ORDER =
+        Comparator.comparing(Dated::time)
+            .thenComparing(it -> it.step().id().value(), Utf8Order.INSTANCE);
+
+    static Dated of(Step step) {
+      return new Dated(step.createdAt().flatMap(Timestamp::instant).orElse(Instant.MAX), step);
+    }
   }
 }

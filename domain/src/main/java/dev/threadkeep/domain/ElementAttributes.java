@@ -46,7 +46,7 @@ public final class ElementAttributes {
   public static final Attribute<Element, Element.Builder, BlobKey> OBJECT_KEY =
       new Attribute<>(
           "objectKey",
-          AttributeType.named(BlobKey::of, BlobKey::value),
+          AttributeType.KEY,
           Access.INTERNAL,
           Element::objectKey,
           Element.Builder::objectKey);

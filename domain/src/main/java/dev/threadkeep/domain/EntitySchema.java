@@ -53,6 +53,10 @@ public final class EntitySchema<E, B> {
   private final Function<B, E> build;
   private final Function<E, JsonObject> other;
   private final BiConsumer<B, JsonObject> setOther;
+
+  /** In how many objects of an item the entity lies: they count for the depth of free JSON. */
+  private final int containersAround;
+
   private final Map<String, Attribute<E, B, ?>> attributes = new LinkedHashMap<>();
 
   EntitySchema(
@@ -62,11 +66,23 @@ public final class EntitySchema<E, B> {
       Function<E, JsonObject> other,
       BiConsumer<B, JsonObject> setOther,
       List<Attribute<E, B, ?>> attributes) {
+    this(entity, newBuilder, build, other, setOther, attributes, 0);
+  }
+
+  EntitySchema(
+      String entity,
+      Supplier<B> newBuilder,
+      Function<B, E> build,
+      Function<E, JsonObject> other,
+      BiConsumer<B, JsonObject> setOther,
+      List<Attribute<E, B, ?>> attributes,
+      int containersAround) {
     this.entity = entity;
     this.newBuilder = newBuilder;
     this.build = build;
     this.other = other;
     this.setOther = setOther;
+    this.containersAround = containersAround;
     attributes.forEach(attribute -> this.attributes.put(attribute.name(), attribute));
   }
 
@@ -136,8 +152,8 @@ public final class EntitySchema<E, B> {
   /**
    * The entity that a caller's JSON stands for, its limits checked. A null is as good as absent.
    *
-   * @throws DataLayerException when an attribute is reserved, of another type, missing or beyond
-   *     its limit
+   * @throws DataLayerException when an attribute is reserved, of another type, missing, beyond its
+   *     limit, or says something else than the ids do
    */
   public E fromCaller(JsonObject body) {
     B builder = newBuilder.get();
@@ -156,8 +172,9 @@ public final class EntitySchema<E, B> {
               }
             });
     setOther.accept(builder, new JsonObject(rest));
-    E value = build.apply(builder);
+    E value = buildFromCaller(builder);
     check(value);
+    checkIdentity(body, value);
     return value;
   }
 
@@ -174,8 +191,11 @@ public final class EntitySchema<E, B> {
         .members()
         .forEach(
             (name, json) -> {
-              if (!attributes.containsKey(name)) {
+              Attribute<E, B, ?> attribute = attributes.get(name);
+              if (attribute == null) {
                 checkUnknown(name, json);
+              } else {
+                checkMisfit(attribute, json);
               }
             });
   }
@@ -209,7 +229,7 @@ public final class EntitySchema<E, B> {
    */
   public JsonObject merge(JsonObject stored, JsonObject written) {
     JsonObject result = stored;
-    for (Map.Entry<String, JsonValue> member : written.members().entrySet()) {
+    for (Map.Entry<String, JsonValue> member : normalize(written).members().entrySet()) {
       String name = member.getKey();
       JsonValue value = member.getValue();
       JsonValue before = stored.get(name).orElse(JsonValue.Null.NULL);
@@ -228,7 +248,7 @@ public final class EntitySchema<E, B> {
   /** What to store when a patch is applied to what is stored. */
   public JsonObject apply(JsonObject stored, Patch patch) {
     JsonObject result = stored;
-    for (Map.Entry<String, JsonValue> change : patch.changes().members().entrySet()) {
+    for (Map.Entry<String, JsonValue> change : normalize(patch.changes()).members().entrySet()) {
       String name = change.getKey();
       JsonValue value = change.getValue();
       result =
@@ -236,6 +256,26 @@ public final class EntitySchema<E, B> {
               ? result.without(name)
               : result.with(
                   name, mergeMetadata(name, stored.get(name).orElse(JsonValue.Null.NULL), value));
+    }
+    return result;
+  }
+
+  /**
+   * Attributes in the form in which we write them: times in UTC with six digits of fraction. {@link
+   * #merge} and {@link #apply} do this themselves.
+   */
+  public JsonObject normalize(JsonObject written) {
+    JsonObject result = written;
+    for (Attribute<E, B, ?> attribute : attributes.values()) {
+      if (attribute.type() == AttributeType.TIME) {
+        Optional<JsonValue> normal =
+            written
+                .get(attribute.name())
+                .flatMap(AttributeType.TIME::read)
+                .flatMap(Timestamp::normalized)
+                .map(AttributeType.TIME::write);
+        result = normal.isPresent() ? result.with(attribute.name(), normal.get()) : result;
+      }
     }
     return result;
   }
@@ -286,6 +326,42 @@ public final class EntitySchema<E, B> {
             attribute.type().read(json).orElseThrow(() -> wrongType(attribute, json)));
   }
 
+  /** What stands under the name of an attribute and does not fit it, or hides it. */
+  private <T> void checkMisfit(Attribute<E, B, T> attribute, JsonValue json) {
+    attribute
+        .type()
+        .read(json)
+        .ifPresentOrElse(
+            value -> attribute.type().check(attribute.name(), value),
+            () -> Limits.checkJson(attribute.name(), json, containersAround));
+  }
+
+  private E buildFromCaller(B builder) {
+    try {
+      return build.apply(builder);
+    } catch (IllegalStateException incomplete) {
+      throw new DataLayerException(
+          ErrorCode.INVALID, entity + ": " + incomplete.getMessage(), incomplete);
+    }
+  }
+
+  /**
+   * Some attributes say the same, as {@code id} and {@code identifier}: refused when they do not.
+   */
+  private void checkIdentity(JsonObject body, E value) {
+    JsonObject understood = toJson(value);
+    for (Attribute<E, B, ?> attribute : attributes.values()) {
+      Optional<JsonValue> given =
+          body.get(attribute.name()).filter(json -> !(json instanceof JsonValue.Null));
+      if (given.isPresent()
+          && isOnce(attribute.name())
+          && !given.equals(understood.get(attribute.name()))) {
+        throw DataLayerException.invalid(
+            attribute.name(), "contradicts what else the " + entity + " says of itself");
+      }
+    }
+  }
+
   private void checkWritable(String name, Set<Access> allowed) {
     Attribute<E, B, ?> attribute = attributes.get(name);
     if (attribute == null) {
@@ -306,10 +382,10 @@ public final class EntitySchema<E, B> {
     }
   }
 
-  private static void checkUnknown(String name, JsonValue value) {
+  private void checkUnknown(String name, JsonValue value) {
     checkNotReserved(name);
     Limits.checkName("name of an attribute", name);
-    Limits.checkJson(name, value);
+    Limits.checkJson(name, value, containersAround);
   }
 
   private static DataLayerException wrongType(Attribute<?, ?, ?> attribute, JsonValue value) {

@@ -52,7 +52,8 @@ public final class FeedbackAttributes {
           Feedback.Builder::build,
           Feedback::other,
           Feedback.Builder::other,
-          List.of(ID, FOR_ID, THREAD_ID, VALUE, COMMENT));
+          List.of(ID, FOR_ID, THREAD_ID, VALUE, COMMENT),
+          1);
 
   /** A feedback within its step. One that cannot be understood is no feedback. */
   static final AttributeType<Feedback> TYPE =

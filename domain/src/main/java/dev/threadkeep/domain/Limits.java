@@ -101,7 +101,8 @@ public final class Limits {
     checkBytes(path, name, NAME_BYTES);
   }
 
-  private static void checkJson(String path, JsonValue value, int depth) {
+  /** As {@link #checkJson(String, JsonValue)}, for a value that lies in so many containers. */
+  static void checkJson(String path, JsonValue value, int depth) {
     if (value instanceof JsonValue.Text text) {
       checkBytes(path, text.value(), CONTENT_BYTES);
     } else if (value instanceof JsonValue.Num number) {
@@ -134,7 +135,7 @@ public final class Limits {
       throw DataLayerException.invalid(
           path, "number of " + number.precision() + " digits, at most " + NUMBER_DIGITS);
     }
-    int exponent = number.precision() - number.scale() - 1;
+    long exponent = (long) number.precision() - number.scale() - 1;
     if (number.signum() != 0 && (exponent > MAX_EXPONENT || exponent < MIN_EXPONENT)) {
       throw DataLayerException.invalid(
           path, "number out of range, its size must lie between 1E-130 and 9.99E+125");

@@ -38,8 +38,14 @@ public record ThreadFilter(Optional<String> search) {
    * differ.
    */
   public static String fold(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKC)
-        .toUpperCase(Locale.ROOT)
-        .toLowerCase(Locale.ROOT);
+    // Lower case first: "ẞ" has no upper case, but "ß", its lower case, has one: "SS".
+    String folded =
+        Normalizer.normalize(text, Normalizer.Form.NFKC)
+            .toLowerCase(Locale.ROOT)
+            .toUpperCase(Locale.ROOT)
+            .toLowerCase(Locale.ROOT)
+            .replace('ς', 'σ') // which of both it is depends on where the word ends
+            .replace("i\u0307", "i"); // from "İ"
+    return Normalizer.normalize(folded, Normalizer.Form.NFKC);
   }
 }

@@ -21,6 +21,9 @@ public record Timestamp(String text) {
       Comparator.comparing((Timestamp time) -> time.instant().orElse(Instant.MAX))
           .thenComparing(Timestamp::text);
 
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
   private static final DateTimeFormatter WRITTEN =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -43,6 +46,14 @@ public record Timestamp(String text) {
         return Optional.empty();
       }
     }
+  }
+
+  /**
+   * The same time as {@link #of(Instant)} writes it, which sorts as text; nothing when this is no
+   * time, or none of the years 0000 to 9999.
+   */
+  public Optional<Timestamp> normalized() {
+    return instant().filter(time -> !time.isBefore(FIRST) && time.isBefore(END)).map(Timestamp::of);
   }
 
   @Override

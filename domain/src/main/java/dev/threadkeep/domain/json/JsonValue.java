@@ -63,13 +63,23 @@ public sealed interface JsonValue
     private static final int PLAIN_DIGITS = 38;
 
     public Num {
-      value = value.stripTrailingZeros();
+      value = strip(value);
     }
 
     /** The number as JSON writes it, with every digit; whole numbers have no fraction. */
     public String text() {
-      boolean plain = value.scale() <= 0 && value.precision() - value.scale() <= PLAIN_DIGITS;
-      return plain ? value.toPlainString() : value.toString();
+      long digits = (long) value.precision() - value.scale();
+      return value.scale() <= 0 && digits <= PLAIN_DIGITS
+          ? value.toPlainString()
+          : value.toString();
+    }
+
+    private static BigDecimal strip(BigDecimal value) {
+      try {
+        return value.stripTrailingZeros();
+      } catch (ArithmeticException exponentAtItsEnd) {
+        return value; // beyond every limit by billions of digits: whoever checks it refuses it
+      }
     }
   }
 
