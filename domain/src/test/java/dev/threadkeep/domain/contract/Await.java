@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.ErrorCode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.function.Supplier;
 public final class Await {
   /** Generous, because engines on busy machines are slow; no test is about time. */
   private static final long PATIENCE_SECONDS = 60;
+
+  private static final int AT_ONCE = 32;
 
   private Await() {}
 
@@ -43,6 +46,19 @@ public final class Await {
   /** What the stages give, which were all started before this waits. */
   public static <T> List<T> results(Collection<? extends CompletionStage<T>> stages) {
     return stages.stream().map(Await::result).toList();
+  }
+
+  /** What the calls give, of which only some are under way at any time. */
+  public static <T> List<T> all(List<? extends Supplier<? extends CompletionStage<T>>> calls) {
+    List<T> results = new ArrayList<>();
+    for (int from = 0; from < calls.size(); from += AT_ONCE) {
+      List<? extends CompletionStage<T>> started =
+          calls.subList(from, Math.min(from + AT_ONCE, calls.size())).stream()
+              .map(Supplier::get)
+              .toList();
+      results.addAll(results(started));
+    }
+    return results;
   }
 
   /**
