@@ -1,0 +1,5 @@
+package dev.threadkeep.domain.memory;
+
+import dev.threadkeep.domain.contract.FeedbackRepositoryContract;
+
+class InMemoryFeedbackTest extends InMemoryStoreTest implements FeedbackRepositoryContract {}
