@@ -1,0 +1,34 @@
+package dev.threadkeep.http;
+
+import dev.threadkeep.domain.json.JsonObject;
+import dev.threadkeep.domain.json.JsonValue;
+import java.util.List;
+
+/** What is answered to a request. */
+record Answer(int status, String contentType, List<Header> headers, JsonBody body) {
+  private static final String JSON = "application/json";
+
+  /** What Chainlit's server says when there is nothing to say. */
+  private static final JsonObject SUCCESS = JsonObject.of("success", JsonValue.of(true));
+
+  static Answer ok(JsonObject json) {
+    return ok(JsonBody.of(json));
+  }
+
+  static Answer ok(JsonBody body) {
+    return new Answer(200, JSON, List.of(), body);
+  }
+
+  static Answer success() {
+    return ok(SUCCESS);
+  }
+
+  static Answer noContent() {
+    return new Answer(204, JSON, List.of(), JsonBody.none());
+  }
+
+  /** The same answer with these headers. */
+  Answer with(List<Header> others) {
+    return new Answer(status, contentType, others, body);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.threadkeep.http;
+
+import dev.threadkeep.http.Login.Source;
+import dev.threadkeep.http.Route.Input;
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * The way of every request: who is calling, is it theirs to call, what do they send; then the work,
+ * then the answer, or the problem.
+ */
+final class Dispatcher {
+  private static final Logger log = LoggerFactory.getLogger("dev.threadkeep.http");
+
+  private final Authentication authentication;
+  private final CrossOrigin crossOrigin;
+  private final long maxBodyBytes;
+  private final Duration timeout;
+
+  Dispatcher(HttpConfig config, Authentication authentication) {
+    this.authentication = authentication;
+    this.crossOrigin = new CrossOrigin(config);
+    this.maxBodyBytes = config.maxBodyBytes();
+    this.timeout = config.requestTimeout();
+  }
+
+  /** Answers a request of a route. */
+  void dispatch(Context context, Route route) {
+    context.req().setAttribute(AccessLog.ROUTE, route.path());
+    context.future(
+        () ->
+            CompletableFuture.completedFuture(route)
+                .thenCompose(it -> answer(context, it))
+                .exceptionally(failure -> problem(context.req(), failure))
+                .thenCompose(answer -> AnswerWriter.write(answer, context.res()))
+                .exceptionally(gone -> noteGone(context.req(), gone)));
+  }
+
+  /** Answers a request that failed before it came to the work of a route. */
+  void refuse(Context context, Throwable failure) {
+    context.future(
+        () ->
+            AnswerWriter.write(problem(context.req(), failure), context.res())
+                .exceptionally(gone -> noteGone(context.req(), gone)));
+  }
+
+  private CompletableFuture<Answer> answer(Context context, Route route) {
+    Optional<Login> login = login(context.req(), route);
+    Query query = new Query(context.req().getQueryString());
+    if (route.refusesUnknownQuery()) {
+      query.checkOnly(route.query());
+    }
+    return body(context.req(), route)
+        .thenCompose(
+            body -> bounded(work(route, new Call(context, login, query, body)), late(route)));
+  }
+
+  private Optional<Login> login(HttpServletRequest request, Route route) {
+    if (route.access() == Access.ANYONE) {
+      if (!route.isSafe()) {
+        crossOrigin.check(request);
+      }
+      return Optional.empty();
+    }
+    Login login = authentication.login(request);
+    if (login.source() == Source.COOKIE && !route.isSafe()) {
+      crossOrigin.check(request);
+    }
+    if (route.access() == Access.PEOPLE && login.signedIn().isEmpty()) {
+      throw new RefusedException(
+          Code.FORBIDDEN, "this is for people, who sign in; the service token stands for nobody");
+    }
+    return Optional.of(login);
+  }
+
+  private CompletableFuture<Optional<Body>> body(HttpServletRequest request, Route route) {
+    if (route.input() == Input.NONE) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    MediaTypes.checkJson(request.getContentType());
+    Problem late = Problem.of(Code.REQUEST_TIMEOUT, "the body did not arrive in time");
+    return bounded(BodyReader.read(request, maxBodyBytes), late)
+        .thenApply(bytes -> Optional.of(Body.parse(bytes)));
+  }
+
+  private static CompletionStage<Answer> work(Route route, Call call) {
+    MDC.put(RequestIds.MDC_KEY, RequestIds.of(call.request()));
+    try {
+      return route.work().answer(call);
+    } finally {
+      MDC.remove(RequestIds.MDC_KEY);
+    }
+  }
+
+  /** The stage, which fails with the problem when it takes too long. */
+  private <T> CompletableFuture<T> bounded(CompletionStage<T> stage, Problem late) {
+    return stage
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(
+                    failure instanceof TimeoutException ? new RefusedException(late) : failure));
+  }
+
+  /** Of a write that took too long it is not known whether it happened. */
+  private static Problem late(Route route) {
+    return route.isSafe()
+        ? Problem.of(Code.UNAVAILABLE, "the store did not answer in time")
+        : Problem.of(Code.OUTCOME_UNKNOWN, "the store did not answer in time; repeat it");
+  }
+
+  private static Answer problem(HttpServletRequest request, Throwable failure) {
+    Problem problem = Problem.of(failure);
+    request.setAttribute(AccessLog.CODE, problem.code());
+    if (problem.isOurs()) {
+      logFailure(request, failure);
+    }
+    return problem.answer();
+  }
+
+  private static void logFailure(HttpServletRequest request, Throwable failure) {
+    MDC.put(RequestIds.MDC_KEY, RequestIds.of(request));
+    try {
+      log.warn("{} {} failed", request.getMethod(), request.getAttribute(AccessLog.ROUTE), failure);
+    } finally {
+      MDC.remove(RequestIds.MDC_KEY);
+    }
+  }
+
+  private static Void noteGone(HttpServletRequest request, Throwable gone) {
+    log.debug("the client of request {} is gone", RequestIds.of(request), gone);
+    return null;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.threadkeep.http;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Routes that have their place and their rules of access already, and answer 501. */
+final class LaterRoutes {
+  List<Route> routes() {
+    return List.of(
+        Route.get("/project/share/{id}", Access.ANYONE, later("sharing")),
+        Route.put("/project/thread/share", Access.CALLERS, later("sharing")),
+        Route.delete("/v1/users/{identifier}", Access.CALLERS, later("erasing a user")),
+        Route.get("/v1/users/{identifier}/favorites", Access.CALLERS, later("favourites")),
+        Route.get("/v1/users/{identifier}/export", Access.CALLERS, later("the export")),
+        Route.put("/v1/threads/{id}/steps/{stepId}/favorite", Access.CALLERS, later("favourites"))
+            .taking(Route.Input.NONE),
+        Route.delete(
+            "/v1/threads/{id}/steps/{stepId}/favorite", Access.CALLERS, later("favourites")),
+        Route.put(
+                "/v1/threads/{id}/elements/{elementId}/content",
+                Access.CALLERS,
+                later("the content of elements"))
+            .taking(Route.Input.NONE),
+        Route.get(
+            "/v1/threads/{id}/elements/{elementId}/content",
+            Access.CALLERS,
+            later("the content of elements")));
+  }
+
+  static RefusedException notConfigured(String what) {
+    return new RefusedException(Code.NOT_CONFIGURED, what + " is not available on this server yet");
+  }
+
+  private static Route.Work later(String what) {
+    return call -> CompletableFuture.failedStage(notConfigured(what));
+  }
+}

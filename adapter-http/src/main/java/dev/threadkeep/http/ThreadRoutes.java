@@ -1,0 +1,108 @@
+package dev.threadkeep.http;
+
+import dev.threadkeep.application.Caller;
+import dev.threadkeep.application.ThreadService;
+import dev.threadkeep.domain.ChatThread;
+import dev.threadkeep.domain.DataLayerException;
+import dev.threadkeep.domain.ErrorCode;
+import dev.threadkeep.domain.Patch;
+import dev.threadkeep.domain.ThreadAttributes;
+import dev.threadkeep.domain.ThreadId;
+import dev.threadkeep.domain.UserId;
+import dev.threadkeep.domain.json.JsonObject;
+import dev.threadkeep.domain.json.JsonValue;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Threads in the service API. */
+final class ThreadRoutes {
+  private static final String THREAD = "/v1/threads/{id}";
+  private static final List<String> OWNER = List.of("userId", "userIdentifier");
+
+  private final ThreadService threads;
+
+  ThreadRoutes(ThreadService threads) {
+    this.threads = threads;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.put(THREAD, Access.CALLERS, this::put),
+        Route.patch(THREAD, Access.CALLERS, this::patch),
+        Route.get(THREAD, Access.CALLERS, this::get),
+        Route.delete(THREAD, Access.CALLERS, this::delete),
+        Route.get(THREAD + "/author", Access.CALLERS, this::author));
+  }
+
+  private CompletionStage<Answer> put(Call call) {
+    ChatThread thread =
+        ThreadAttributes.SCHEMA.fromCaller(call.body().withIds(Map.of("id", call.id("id"))));
+    return threads.put(call.caller(), thread).thenApply(ThreadRoutes::answer);
+  }
+
+  private CompletionStage<Answer> patch(Call call) {
+    ThreadId id = ThreadId.of(call.id("id"));
+    JsonObject changes = call.body().withoutIds(Map.of("id", id.value())).json();
+    JsonObject own = changes.without("userId").without("userIdentifier");
+    return checkOwner(call.caller(), id, changes)
+        .thenCompose(same -> threads.update(call.caller(), id, new Patch(own)))
+        .thenApply(ThreadRoutes::answer);
+  }
+
+  private CompletionStage<Answer> get(Call call) {
+    return threads
+        .load(call.caller(), ThreadId.of(call.id("id")))
+        .thenApply(conversation -> Answer.ok(FrontEndThreads.body(conversation)));
+  }
+
+  private CompletionStage<Answer> delete(Call call) {
+    return threads
+        .delete(call.caller(), ThreadId.of(call.id("id")))
+        .thenApply(deleted -> Answer.noContent());
+  }
+
+  private CompletionStage<Answer> author(Call call) {
+    return threads
+        .author(call.caller(), ThreadId.of(call.id("id")))
+        .thenApply(ThreadRoutes::author);
+  }
+
+  /** A body may repeat the owner; nobody changes it. */
+  private CompletionStage<Void> checkOwner(Caller caller, ThreadId id, JsonObject changes) {
+    if (OWNER.stream().noneMatch(name -> changes.get(name).isPresent())) {
+      return CompletableFuture.completedStage(null);
+    }
+    return threads
+        .get(caller, id)
+        .thenAccept(
+            stored -> {
+              JsonValue owner =
+                  stored
+                      .userId()
+                      .<JsonValue>map(it -> JsonValue.of(it.value()))
+                      .orElse(JsonValue.Null.NULL);
+              if (!OWNER.stream().allMatch(name -> changes.get(name).orElse(owner).equals(owner))) {
+                throw otherOwner(caller, id);
+              }
+            });
+  }
+
+  /** A person is not told that there are others; the service knows. */
+  private static DataLayerException otherOwner(Caller caller, ThreadId id) {
+    return caller instanceof Caller.Person
+        ? DataLayerException.notFound("thread", id)
+        : new DataLayerException(
+            ErrorCode.CONFLICT, "thread " + id + " has another owner, who cannot be changed");
+  }
+
+  private static Answer answer(ChatThread thread) {
+    return Answer.ok(ThreadAttributes.SCHEMA.toJson(thread));
+  }
+
+  private static Answer author(UserId author) {
+    JsonValue identifier = JsonValue.of(author.value());
+    return Answer.ok(JsonObject.of("userId", identifier).with("userIdentifier", identifier));
+  }
+}

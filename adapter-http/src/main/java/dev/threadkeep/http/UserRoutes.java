@@ -1,0 +1,95 @@
+package dev.threadkeep.http;
+
+import dev.threadkeep.application.DetailedThread;
+import dev.threadkeep.application.ThreadService;
+import dev.threadkeep.application.UserService;
+import dev.threadkeep.domain.Page;
+import dev.threadkeep.domain.PageRequest;
+import dev.threadkeep.domain.ThreadAttributes;
+import dev.threadkeep.domain.ThreadFilter;
+import dev.threadkeep.domain.ThreadSummary;
+import dev.threadkeep.domain.User;
+import dev.threadkeep.domain.UserAttributes;
+import dev.threadkeep.domain.UserId;
+import dev.threadkeep.domain.json.JsonObject;
+import dev.threadkeep.domain.json.JsonValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Users and their threads in the service API. */
+final class UserRoutes {
+  private static final String USER = "/v1/users/{identifier}";
+
+  private final UserService users;
+  private final ThreadService threads;
+
+  UserRoutes(UserService users, ThreadService threads) {
+    this.users = users;
+    this.threads = threads;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.put(USER, Access.CALLERS, this::put),
+        Route.get(USER, Access.CALLERS, this::get),
+        Route.get(USER + "/threads", Access.CALLERS, this::list)
+            .knowing("first", "cursor", "search", "feedback", "details"));
+  }
+
+  private CompletionStage<Answer> put(Call call) {
+    String id = call.id("identifier");
+    User user =
+        UserAttributes.SCHEMA.fromCaller(call.body().withIds(Map.of("id", id, "identifier", id)));
+    return users.put(call.caller(), user).thenApply(UserRoutes::answer);
+  }
+
+  private CompletionStage<Answer> get(Call call) {
+    return users.get(call.caller(), UserId.of(call.id("identifier"))).thenApply(UserRoutes::answer);
+  }
+
+  private CompletionStage<Answer> list(Call call) {
+    Filters.refuseFeedback(call.query());
+    UserId user = UserId.of(call.id("identifier"));
+    ThreadFilter filter = Filters.search(call.query().text("search"));
+    PageRequest page = call.query().page();
+    return call.query().flag("details")
+        ? Pages.answer(
+            threads
+                .listDetailed(call.caller(), user, filter, page)
+                .thenApply(UserRoutes::withoutDeleted),
+            page,
+            UserRoutes::detailed)
+        : Pages.answer(threads.list(call.caller(), user, filter, page), page, UserRoutes::summary);
+  }
+
+  private static Answer answer(User user) {
+    return Answer.ok(UserAttributes.SCHEMA.toJson(user));
+  }
+
+  private static JsonObject summary(ThreadSummary thread) {
+    return JsonObject.of("id", JsonValue.of(thread.id().value()))
+        .with("name", name(thread.name()))
+        .with("updatedAt", JsonValue.of(thread.updatedAt().text()));
+  }
+
+  /** What was deleted while the list was made is no longer part of it. */
+  private static Page<DetailedThread> withoutDeleted(Page<DetailedThread> page) {
+    return new Page<>(
+        page.items().stream().filter(it -> it.thread().isPresent()).toList(),
+        page.next(),
+        page.stoppedAtBudget());
+  }
+
+  private static JsonObject detailed(DetailedThread thread) {
+    JsonObject own = ThreadAttributes.SCHEMA.toJson(thread.thread().orElseThrow());
+    return JsonObject.of("name", JsonValue.Null.NULL)
+        .merge(own)
+        .with("updatedAt", JsonValue.of(thread.summary().updatedAt().text()));
+  }
+
+  private static JsonValue name(Optional<String> name) {
+    return name.<JsonValue>map(JsonValue::of).orElse(JsonValue.Null.NULL);
+  }
+}
