@@ -1,0 +1,82 @@
+package dev.threadkeep.dynamodb;
+
+import dev.threadkeep.domain.Attribute;
+import dev.threadkeep.domain.DataLayerException;
+import dev.threadkeep.domain.EntitySchema;
+import dev.threadkeep.domain.json.JsonObject;
+import dev.threadkeep.domain.json.JsonValue;
+import dev.threadkeep.json.JsonText;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** An entity while its item is read: the builder, and what does not fit the builder. */
+final class Draft<E, B> {
+  private final EntitySchema<E, B> entity;
+  private final B builder;
+  private final Map<String, JsonValue> other = new LinkedHashMap<>();
+  private String partition = "";
+  private String sort = "";
+
+  Draft(EntitySchema<E, B> entity) {
+    this.entity = entity;
+    this.builder = entity.newBuilder();
+  }
+
+  void partition(String value) {
+    partition = value;
+  }
+
+  void sort(String value) {
+    sort = value;
+  }
+
+  /** Takes an attribute, or keeps it aside when it is of another type. */
+  <T> void read(Attribute<E, B, T> attribute, JsonValue json) {
+    boolean isMetadata = attribute.name().equals(EntitySchema.METADATA);
+    Optional<T> value = attribute.type().read(isMetadata ? parse(json) : json);
+    if (value.isPresent()) {
+      attribute.setter().accept(builder, value.get());
+    } else {
+      other.put(attribute.name(), json);
+    }
+  }
+
+  /** Keeps attributes that the entity does not know. */
+  void keep(JsonValue unknown) {
+    if (unknown instanceof JsonObject object) {
+      other.putAll(object.members());
+    }
+  }
+
+  /**
+   * The entity.
+   *
+   * @throws IllegalStateException when an id is missing
+   */
+  E build(ItemSchema.Identity<B> identity) {
+    identity.into(builder, new ItemKey(partition, sort));
+    entity.setOther(builder, other.isEmpty() ? JsonObject.empty() : new JsonObject(other));
+    return entity.build(builder);
+  }
+
+  /** The metadata that an attribute value stands for; empty when it is no object. */
+  static JsonObject metadata(AttributeValue value) {
+    return parse(JsonConverter.toJson(value)) instanceof JsonObject object
+        ? object
+        : JsonObject.empty();
+  }
+
+  /** Some writers stored metadata as text: the object that it holds, if it is one. */
+  private static JsonValue parse(JsonValue json) {
+    if (json instanceof JsonValue.Text text) {
+      try {
+        return JsonText.parse(text.value());
+      } catch (DataLayerException notJson) {
+        return json;
+      }
+    }
+    return json;
+  }
+}

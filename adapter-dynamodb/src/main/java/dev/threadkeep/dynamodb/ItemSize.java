@@ -1,0 +1,97 @@
+package dev.threadkeep.dynamodb;
+
+import dev.threadkeep.domain.DataLayerException;
+import dev.threadkeep.domain.ErrorCode;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** How large DynamoDB takes an item to be: the names and the values of its attributes. */
+final class ItemSize {
+  /** The largest item, in bytes. */
+  static final int LIMIT = 400 * 1_024;
+
+  private static final int CONTAINER = 3;
+  private static final int ENTRY = 1;
+
+  private ItemSize() {}
+
+  /** The size of an item, or of some of its attributes, in bytes. */
+  static long of(Map<String, AttributeValue> attributes) {
+    return attributes.entrySet().stream().mapToLong(ItemSize::of).sum();
+  }
+
+  /**
+   * Checks an item that is about to be written.
+   *
+   * @throws DataLayerException {@link ErrorCode#TOO_LARGE} when it is over {@value #LIMIT} bytes;
+   *     the message begins with its largest attribute
+   */
+  static void check(String entity, Map<String, AttributeValue> attributes) {
+    long size = of(attributes);
+    if (size > LIMIT) {
+      Map.Entry<String, AttributeValue> largest =
+          attributes.entrySet().stream()
+              .max(Map.Entry.comparingByValue((a, b) -> Long.compare(of(a), of(b))))
+              .orElseThrow();
+      throw new DataLayerException(
+          ErrorCode.TOO_LARGE,
+          String.format(
+              Locale.ROOT,
+              "%s: %,d bytes; the %s would have %,d bytes, at most %,d",
+              largest.getKey(),
+              of(largest.getValue()),
+              entity,
+              size,
+              LIMIT));
+    }
+  }
+
+  private static long of(Map.Entry<String, AttributeValue> attribute) {
+    return bytes(attribute.getKey()) + of(attribute.getValue());
+  }
+
+  private static long of(AttributeValue value) {
+    return switch (value.type()) {
+      case S -> bytes(value.s());
+      case N -> digits(value.n());
+      case B -> value.b().asByteArrayUnsafe().length;
+      case M -> CONTAINER + (long) ENTRY * value.m().size() + of(value.m());
+      case L -> CONTAINER + (long) ENTRY * value.l().size() + sum(value.l());
+      case SS -> value.ss().stream().mapToLong(ItemSize::bytes).sum();
+      case NS -> value.ns().stream().mapToLong(ItemSize::digits).sum();
+      case BS -> value.bs().stream().mapToLong(bytes -> bytes.asByteArrayUnsafe().length).sum();
+      case BOOL, NUL, UNKNOWN_TO_SDK_VERSION -> 1;
+    };
+  }
+
+  private static long sum(Collection<AttributeValue> values) {
+    return values.stream().mapToLong(ItemSize::of).sum();
+  }
+
+  /**
+   * A byte for every two digits, in pairs from the decimal point and without the zeros at both
+   * ends, one for the exponent, one for a minus.
+   */
+  private static long digits(String number) {
+    BigDecimal value = new BigDecimal(number).stripTrailingZeros();
+    if (value.signum() == 0) {
+      return 1;
+    }
+    long padded = (long) value.precision() + Math.floorMod(value.scale(), 2);
+    return (padded + 1) / 2 + 1 + (value.signum() < 0 ? 1 : 0);
+  }
+
+  private static long bytes(String text) {
+    long bytes = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (unit >= 0x80) {
+        bytes += unit < 0x800 || Character.isSurrogate(unit) ? 1 : 2;
+      }
+    }
+    return bytes;
+  }
+}
