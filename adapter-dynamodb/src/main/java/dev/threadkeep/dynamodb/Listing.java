@@ -1,0 +1,95 @@
+package dev.threadkeep.dynamodb;
+
+import dev.threadkeep.domain.Cursor;
+import dev.threadkeep.domain.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/**
+ * Fills one page of a listing: reads on, more each time, until there is one item more than wanted,
+ * the list ends, or the budget is used up.
+ */
+final class Listing<T> {
+  private final Requests requests;
+  private final Supplier<Query> query;
+  private final Function<Map<String, AttributeValue>, Optional<T>> reader;
+  private final Function<Map<String, AttributeValue>, Optional<Cursor>> cursor;
+  private final int first;
+  private final int budget;
+
+  private final List<T> found = new ArrayList<>();
+  private Map<String, AttributeValue> lastFound = Map.of();
+  private Map<String, AttributeValue> lastRead = Map.of();
+  private int count;
+
+  /**
+   * A listing, for one page.
+   *
+   * @param reader what an item is in the list; nothing for one that is not wanted
+   * @param cursor where the list goes on after an item
+   * @param first how many are wanted
+   * @param budget how many items may be read for that
+   */
+  Listing(
+      Requests requests,
+      Supplier<Query> query,
+      Function<Map<String, AttributeValue>, Optional<T>> reader,
+      Function<Map<String, AttributeValue>, Optional<Cursor>> cursor,
+      int first,
+      int budget) {
+    this.requests = requests;
+    this.query = query;
+    this.reader = reader;
+    this.cursor = cursor;
+    this.first = first;
+    this.budget = budget;
+  }
+
+  /** The page after a key; an empty key is the beginning. */
+  CompletionStage<Page<T>> page(Map<String, AttributeValue> after) {
+    return read(after, first + 1);
+  }
+
+  private CompletionStage<Page<T>> read(Map<String, AttributeValue> after, int wanted) {
+    int limit = Math.min(wanted, budget - count);
+    return requests
+        .query(query.get().after(after).limit(limit))
+        .thenCompose(
+            response -> {
+              Optional<Page<T>> page = take(response);
+              return page.isPresent()
+                  ? CompletableFuture.completedStage(page.get())
+                  : read(response.lastEvaluatedKey(), 2 * wanted);
+            });
+  }
+
+  /** The page, if this response is the last one that it needs. */
+  private Optional<Page<T>> take(QueryResponse response) {
+    for (Map<String, AttributeValue> item : response.items()) {
+      Optional<T> wanted = reader.apply(item);
+      if (wanted.isPresent()) {
+        if (found.size() == first) {
+          return Optional.of(Page.of(found, cursor.apply(lastFound)));
+        }
+        found.add(wanted.get());
+        lastFound = item;
+      }
+      lastRead = item;
+      count++;
+    }
+    if (response.lastEvaluatedKey().isEmpty()) {
+      return Optional.of(Page.of(found, Optional.empty()));
+    }
+    return count < budget
+        ? Optional.empty()
+        : Optional.of(new Page<>(found, cursor.apply(lastRead), true));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.threadkeep.dynamodb;
+
+import dev.threadkeep.domain.ThreadId;
+import dev.threadkeep.domain.UserId;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/** One Query in the making: which range of which keys, and what of it. */
+final class Query {
+  private final String what;
+  private final ItemKey from;
+  private final String keys;
+  private final Map<String, String> names = new LinkedHashMap<>();
+  private final Map<String, AttributeValue> values = new LinkedHashMap<>();
+  private final QueryRequest.Builder request = QueryRequest.builder();
+
+  private Query(String what, String partitionName, ItemKey from) {
+    this.what = what;
+    this.from = from;
+    this.keys = name(partitionName) + "=" + value(AttributeValue.fromS(from.partition()));
+    request.keyConditionExpression(keys);
+  }
+
+  /** A thread and all that belongs to it. */
+  static Query thread(ThreadId id) {
+    return new Query("thread " + id, Keys.PK, Keys.thread(id));
+  }
+
+  /** The steps of a thread, in the order of their ids. */
+  static Query steps(ThreadId thread) {
+    return new Query("steps of thread " + thread, Keys.PK, Keys.thread(thread))
+        .beginningWith(Keys.STEPS);
+  }
+
+  /** The elements of a thread, in the order of their ids. */
+  static Query elements(ThreadId thread) {
+    return new Query("elements of thread " + thread, Keys.PK, Keys.thread(thread))
+        .beginningWith(Keys.ELEMENTS);
+  }
+
+  /** The entries of a user's threads in the index, the last active first. */
+  static Query threadsOf(UserId owner) {
+    ItemKey entries = new ItemKey(Keys.indexPartition(owner), Keys.INDEX_SK);
+    Query query = new Query("threads of user " + owner, Keys.INDEX_PK, entries);
+    query.request.indexName(Keys.INDEX).scanIndexForward(false);
+    return query;
+  }
+
+  /** Only items whose attribute, or the member at a path in it, has this value. */
+  Query where(AttributeValue value, String... path) {
+    request.filterExpression(
+        Arrays.stream(path).map(this::name).collect(Collectors.joining(".")) + "=" + value(value));
+    return this;
+  }
+
+  /** Only these attributes; that makes the answer smaller, not cheaper. */
+  Query project(String... attributes) {
+    request.projectionExpression(
+        Arrays.stream(attributes).map(this::name).collect(Collectors.joining(",")));
+    return this;
+  }
+
+  /** Sees every write that was acknowledged before, for twice the price. */
+  Query consistent() {
+    request.consistentRead(true);
+    return this;
+  }
+
+  /** Reads at most so many items. */
+  Query limit(int items) {
+    request.limit(items);
+    return this;
+  }
+
+  /** Goes on after an item; an empty key is the beginning. */
+  Query after(Map<String, AttributeValue> key) {
+    if (!key.isEmpty()) {
+      request.exclusiveStartKey(key);
+    }
+    return this;
+  }
+
+  /** Whether DynamoDB can hold items of such keys. */
+  boolean isPossible() {
+    return from.isPossible();
+  }
+
+  /** The request, but for its table. */
+  QueryRequest.Builder request() {
+    return request.expressionAttributeNames(names).expressionAttributeValues(values);
+  }
+
+  /** What it looks for, in messages. */
+  @Override
+  public String toString() {
+    return what;
+  }
+
+  private Query beginningWith(String prefix) {
+    request.keyConditionExpression(
+        "%s AND begins_with(%s,%s)"
+            .formatted(keys, name(Keys.SK), value(AttributeValue.fromS(prefix))));
+    return this;
+  }
+
+  private String name(String name) {
+    String placeholder = "#" + names.size();
+    names.put(placeholder, name);
+    return placeholder;
+  }
+
+  private String value(AttributeValue value) {
+    String placeholder = ":" + values.size();
+    values.put(placeholder, value);
+    return placeholder;
+  }
+}

@@ -1,0 +1,223 @@
+package dev.threadkeep.dynamodb;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbAsyncTable;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedAsyncClient;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.model.DeleteItemEnhancedResponse;
+import software.amazon.awssdk.enhanced.dynamodb.model.GetItemEnhancedResponse;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * The requests to the table: by key through the enhanced client, and through the low-level one what
+ * the enhanced one cannot say. A key that DynamoDB cannot hold is a key under which nothing is.
+ */
+final class Requests {
+  /** Free of charge, so it is always asked for. */
+  private static final ReturnConsumedCapacity CAPACITY = ReturnConsumedCapacity.TOTAL;
+
+  private final DynamoDbAsyncClient client;
+  private final DynamoDbEnhancedAsyncClient enhanced;
+  private final String table;
+
+  Requests(DynamoDbAsyncClient client, String table) {
+    this.client = client;
+    this.enhanced =
+        DynamoDbEnhancedAsyncClient.builder().dynamoDbClient(client).extensions(List.of()).build();
+    this.table = table;
+  }
+
+  /** The items of one kind, as the enhanced client sees them. */
+  <E> DynamoDbAsyncTable<E> items(TableSchema<E> schema) {
+    return enhanced.table(table, schema);
+  }
+
+  /** The entity of a key; nothing when there is no item, or none that holds a whole entity. */
+  <E> CompletionStage<Optional<E>> find(DynamoDbAsyncTable<E> items, ItemKey key) {
+    if (!key.isPossible()) {
+      return CompletableFuture.completedStage(Optional.empty());
+    }
+    return Call.read("GetItem", key)
+        .run(
+            table,
+            () ->
+                items.getItemWithResponse(
+                    get -> get.key(key.key()).returnConsumedCapacity(CAPACITY)),
+            GetItemEnhancedResponse::consumedCapacity)
+        .thenApply(response -> Optional.ofNullable(response.attributes()));
+  }
+
+  /** Removes the item of a key, and gives the entity that it held, if it held a whole one. */
+  <E> CompletionStage<Optional<E>> delete(DynamoDbAsyncTable<E> items, ItemKey key) {
+    if (!key.isPossible()) {
+      return CompletableFuture.completedStage(Optional.empty());
+    }
+    return Call.write("DeleteItem", key)
+        .run(
+            table,
+            () ->
+                items.deleteItemWithResponse(
+                    delete -> delete.key(key.key()).returnConsumedCapacity(CAPACITY)),
+            DeleteItemEnhancedResponse::consumedCapacity)
+        .thenApply(response -> Optional.ofNullable(response.attributes()));
+  }
+
+  /** One attribute of an item; nothing when it is not there. */
+  CompletionStage<Optional<AttributeValue>> attribute(ItemKey key, String name) {
+    if (!key.isPossible()) {
+      return CompletableFuture.completedStage(Optional.empty());
+    }
+    GetItemRequest request =
+        GetItemRequest.builder()
+            .tableName(table)
+            .key(key.attributes())
+            .projectionExpression("#0")
+            .expressionAttributeNames(Map.of("#0", name))
+            .returnConsumedCapacity(CAPACITY)
+            .build();
+    return Call.read("GetItem", key)
+        .run(table, () -> client.getItem(request), GetItemResponse::consumedCapacity)
+        .thenApply(response -> Optional.ofNullable(response.item().get(name)));
+  }
+
+  /**
+   * What became of an update.
+   *
+   * @param written whether its conditions held
+   * @param item the item as it is now, or as it is because the conditions did not hold
+   */
+  record Outcome(
+      boolean written, Map<String, AttributeValue> item, @Nullable ConsumedCapacity capacity) {
+    static final Outcome NOTHING_THERE = new Outcome(false, Map.of(), null);
+
+    static Outcome written(UpdateItemResponse response) {
+      return new Outcome(true, response.attributes(), response.consumedCapacity());
+    }
+
+    static Outcome refused(Throwable failure) {
+      return DynamoErrors.refusal(failure)
+          .map(refusal -> new Outcome(false, refusal.item(), null))
+          .orElseThrow(() -> new CompletionException(failure));
+    }
+  }
+
+  CompletionStage<Outcome> update(ItemKey key, Update update) {
+    if (!key.isPossible()) {
+      return CompletableFuture.completedStage(Outcome.NOTHING_THERE);
+    }
+    UpdateItemRequest request =
+        update
+            .request()
+            .tableName(table)
+            .key(key.attributes())
+            .returnValues(ReturnValue.ALL_NEW)
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+            .returnConsumedCapacity(CAPACITY)
+            .build();
+    return Call.write("UpdateItem", key)
+        .run(
+            table,
+            () ->
+                client
+                    .updateItem(request)
+                    .thenApply(Outcome::written)
+                    .exceptionally(Outcome::refused),
+            Outcome::capacity);
+  }
+
+  /** One page of a query. */
+  CompletionStage<QueryResponse> query(Query query) {
+    if (!query.isPossible()) {
+      return CompletableFuture.completedStage(QueryResponse.builder().items(List.of()).build());
+    }
+    QueryRequest request =
+        query.request().tableName(table).returnConsumedCapacity(CAPACITY).build();
+    return Call.read("Query", query)
+        .run(table, () -> client.query(request), QueryResponse::consumedCapacity);
+  }
+
+  /** All pages of a query, one after the other. */
+  CompletionStage<Void> queryAll(Query query, Consumer<Map<String, AttributeValue>> items) {
+    return query(query)
+        .thenCompose(
+            page -> {
+              page.items().forEach(items);
+              return page.lastEvaluatedKey().isEmpty()
+                  ? CompletableFuture.completedStage(null)
+                  : queryAll(query.after(page.lastEvaluatedKey()), items);
+            });
+  }
+
+  /** Removes items; gives the keys of those that DynamoDB did not come to. */
+  CompletionStage<List<ItemKey>> deleteBatch(List<ItemKey> keys) {
+    List<WriteRequest> deletes =
+        keys.stream()
+            .map(key -> WriteRequest.builder().deleteRequest(d -> d.key(key.attributes())).build())
+            .toList();
+    BatchWriteItemRequest request =
+        BatchWriteItemRequest.builder()
+            .requestItems(Map.of(table, deletes))
+            .returnConsumedCapacity(CAPACITY)
+            .build();
+    return Call.write("BatchWriteItem", keys)
+        .run(table, () -> client.batchWriteItem(request), it -> first(it.consumedCapacity()))
+        .thenApply(
+            response ->
+                response.unprocessedItems().getOrDefault(table, List.of()).stream()
+                    .map(left -> ItemKey.of(left.deleteRequest().key()))
+                    .toList());
+  }
+
+  /** What a batch read gave, and which keys DynamoDB did not come to. */
+  record Batch(List<Map<String, AttributeValue>> items, List<ItemKey> left) {}
+
+  /** Reads items. */
+  CompletionStage<Batch> getBatch(List<ItemKey> keys) {
+    KeysAndAttributes wanted =
+        KeysAndAttributes.builder().keys(keys.stream().map(ItemKey::attributes).toList()).build();
+    BatchGetItemRequest request =
+        BatchGetItemRequest.builder()
+            .requestItems(Map.of(table, wanted))
+            .returnConsumedCapacity(CAPACITY)
+            .build();
+    return Call.read("BatchGetItem", keys)
+        .run(table, () -> client.batchGetItem(request), it -> first(it.consumedCapacity()))
+        .thenApply(response -> new Batch(found(response), left(response)));
+  }
+
+  private List<Map<String, AttributeValue>> found(BatchGetItemResponse response) {
+    return response.responses().getOrDefault(table, List.of());
+  }
+
+  private List<ItemKey> left(BatchGetItemResponse response) {
+    KeysAndAttributes left = response.unprocessedKeys().get(table);
+    return left == null ? List.of() : left.keys().stream().map(ItemKey::of).toList();
+  }
+
+  private static @Nullable ConsumedCapacity first(List<ConsumedCapacity> tables) {
+    return tables.isEmpty() ? null : tables.get(0);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.threadkeep.dynamodb;
+
+import dev.threadkeep.domain.json.JsonObject;
+import dev.threadkeep.domain.json.JsonValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * One UpdateItem in the making: what it sets and removes, and under which conditions. Names and
+ * values stand behind placeholders, so that any text is possible.
+ */
+final class Update {
+  /** The longest expression that DynamoDB takes, in bytes; ours are ASCII. */
+  private static final int EXPRESSION_BYTES = 4_096;
+
+  private final Map<String, String> names = new LinkedHashMap<>();
+  private final Map<String, AttributeValue> values = new LinkedHashMap<>();
+  private final List<String> sets = new ArrayList<>();
+  private final List<String> removes = new ArrayList<>();
+  private final List<String> conditions = new ArrayList<>();
+
+  /**
+   * Writes an entity over one that may be there: what is written once stays, an empty value does
+   * not replace another one, and all else is replaced.
+   *
+   * @param item what to write, without metadata that is to be merged
+   * @param once the attributes that stay when they are there
+   */
+  static Update upsert(Map<String, AttributeValue> item, Set<String> once) {
+    Update update = new Update();
+    item.forEach(
+        (name, value) -> {
+          if (once.contains(name) || JsonConverter.toJson(value).isEmpty()) {
+            update.setIfMissing(name, value);
+          } else if (!Keys.ATTRIBUTES.contains(name)) {
+            update.set(name, value);
+          }
+        });
+    return update;
+  }
+
+  /**
+   * Changes an entity: a null clears an attribute, all else replaces it.
+   *
+   * @param changes what to change, without metadata that is to be merged
+   */
+  static Update patch(ItemSchema<?, ?> schema, JsonObject changes) {
+    Update update = new Update();
+    changes
+        .members()
+        .forEach(
+            (name, json) -> {
+              if (!(json instanceof JsonValue.Null)) {
+                update.set(name, JsonConverter.toAttribute(json));
+              } else {
+                schema
+                    .standIn(name)
+                    .ifPresentOrElse(value -> update.set(name, value), () -> update.remove(name));
+              }
+            });
+    return update;
+  }
+
+  Update set(String attribute, AttributeValue value) {
+    sets.add(name(attribute) + "=" + value(value));
+    return this;
+  }
+
+  /** Sets an attribute, unless there is one. */
+  Update setIfMissing(String attribute, AttributeValue value) {
+    String name = name(attribute);
+    sets.add(name + "=if_not_exists(" + name + "," + value(value) + ")");
+    return this;
+  }
+
+  Update remove(String attribute) {
+    removes.add(name(attribute));
+    return this;
+  }
+
+  /** Sets a member of an attribute that is a map. */
+  Update setMember(String attribute, String member, AttributeValue value) {
+    sets.add(name(attribute) + "." + name(member) + "=" + value(value));
+    return this;
+  }
+
+  /** Removes a member of an attribute that is a map. */
+  Update removeMember(String attribute, String member) {
+    removes.add(name(attribute) + "." + name(member));
+    return this;
+  }
+
+  /** Adds a condition; all of them must hold. It is made of {@link #name} and {@link #value}. */
+  Update onlyIf(String condition) {
+    conditions.add(condition);
+    return this;
+  }
+
+  /** Adds the condition that an attribute is there. */
+  Update onlyIfHas(String attribute) {
+    return onlyIf("attribute_exists(" + name(attribute) + ")");
+  }
+
+  /** The placeholder of a name. */
+  String name(String name) {
+    return names.computeIfAbsent(name, first -> "#" + names.size());
+  }
+
+  /** A placeholder of a value. */
+  String value(AttributeValue value) {
+    String placeholder = ":" + values.size();
+    values.put(placeholder, value);
+    return placeholder;
+  }
+
+  /** Whether DynamoDB takes an expression of this length. */
+  boolean fits() {
+    return expression().length() <= EXPRESSION_BYTES;
+  }
+
+  /** The request, but for its table and key. */
+  UpdateItemRequest.Builder request() {
+    Map<String, String> placeholders = new LinkedHashMap<>();
+    names.forEach((name, placeholder) -> placeholders.put(placeholder, name));
+    UpdateItemRequest.Builder request =
+        UpdateItemRequest.builder()
+            .updateExpression(expression())
+            .expressionAttributeNames(placeholders);
+    if (!values.isEmpty()) {
+      request.expressionAttributeValues(values);
+    }
+    if (!conditions.isEmpty()) {
+      request.conditionExpression(String.join(" AND ", conditions));
+    }
+    return request;
+  }
+
+  private String expression() {
+    String set = sets.isEmpty() ? "" : "SET " + String.join(",", sets) + " ";
+    return set + (removes.isEmpty() ? "" : "REMOVE " + String.join(",", removes));
+  }
+}
