@@ -1,0 +1,168 @@
+package dev.threadkeep.dynamodb;
+
+import dev.threadkeep.domain.Cursor;
+import dev.threadkeep.domain.DataLayerException;
+import dev.threadkeep.domain.Limits;
+import dev.threadkeep.domain.Page;
+import dev.threadkeep.domain.PageRequest;
+import dev.threadkeep.domain.Patch;
+import dev.threadkeep.domain.Step;
+import dev.threadkeep.domain.StepAttributes;
+import dev.threadkeep.domain.StepId;
+import dev.threadkeep.domain.ThreadId;
+import dev.threadkeep.domain.Timestamp;
+import dev.threadkeep.domain.UserId;
+import dev.threadkeep.domain.WriteResult;
+import dev.threadkeep.domain.json.JsonObject;
+import dev.threadkeep.domain.port.StepRepository;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbAsyncTable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The steps. */
+final class DynamoDbSteps implements StepRepository {
+  private static final Set<String> ONCE = Set.of(StepAttributes.CREATED_AT.name());
+  private static final String STEP = StepAttributes.SCHEMA.entity();
+  private static final String ID = StepAttributes.ID.name();
+
+  /** Steps of one bulk write that are under way at the same time. */
+  private static final int AT_A_TIME = 10;
+
+  private final Requests requests;
+  private final DynamoDbAsyncTable<Step> steps;
+  private final Clock clock;
+
+  DynamoDbSteps(Requests requests, Clock clock) {
+    this.requests = requests;
+    this.steps = requests.items(Schemas.STEPS);
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletionStage<Optional<Step>> find(ThreadId thread, StepId id) {
+    return requests.find(steps, Keys.step(thread, id));
+  }
+
+  @Override
+  public CompletionStage<Step> upsert(Step step) {
+    return Stages.begin(() -> write(itemOf(step)));
+  }
+
+  @Override
+  public CompletionStage<List<WriteResult<StepId>>> upsertAll(List<Step> batch) {
+    return Stages.begin(() -> Stages.each(itemsOf(batch), AT_A_TIME, this::tryToWrite));
+  }
+
+  @Override
+  public CompletionStage<Step> update(ThreadId thread, StepId id, Patch patch) {
+    return Stages.begin(
+        () -> {
+          StepAttributes.SCHEMA.check(patch);
+          if (patch.isNothing()) {
+            return find(thread, id).thenApply(found -> found.orElseThrow(() -> notFound(id)));
+          }
+          JsonObject changes = StepAttributes.SCHEMA.normalize(patch.changes());
+          ItemSize.check(STEP, JsonConverter.toAttributes(changes));
+          return MergingUpdate.patch(
+                  requests,
+                  Keys.step(thread, id),
+                  changes,
+                  others -> Update.patch(Schemas.STEPS, others).onlyIfHas(ID),
+                  stored -> {
+                    if (!stored.containsKey(ID)) {
+                      throw notFound(id);
+                    }
+                    return Optional.empty();
+                  })
+              .thenApply(Schemas.STEPS::entityOf);
+        });
+  }
+
+  @Override
+  public CompletionStage<Optional<Step>> delete(ThreadId thread, StepId id) {
+    return requests.delete(steps, Keys.step(thread, id));
+  }
+
+  @Override
+  public CompletionStage<Page<Step>> list(ThreadId thread, PageRequest page) {
+    return Stages.begin(
+        () ->
+            new Listing<>(
+                    requests,
+                    () -> Query.steps(thread),
+                    Schemas.STEPS::read,
+                    item -> Keys.stepOf(ItemKey.of(item)).map(id -> Cursors.of(id.value())),
+                    page.first(),
+                    Integer.MAX_VALUE)
+                .page(page.after().map(after -> keyOf(thread, after)).orElse(Map.of())));
+  }
+
+  @Override
+  public CompletionStage<List<Step>> listFavorites(UserId owner) {
+    return new Favorites(requests).list(owner);
+  }
+
+  private CompletionStage<Step> write(Map<String, AttributeValue> item) {
+    return MergingUpdate.upsert(requests, item, ONCE).thenApply(Schemas.STEPS::entityOf);
+  }
+
+  private CompletionStage<WriteResult<StepId>> tryToWrite(Map<String, AttributeValue> item) {
+    StepId id = Keys.stepOf(ItemKey.of(item)).orElseThrow();
+    return write(item)
+        .handle(
+            (step, failure) ->
+                new WriteResult<>(id, Optional.ofNullable(failure).map(DynamoErrors::known)));
+  }
+
+  /** The item to write; a feedback has a port of its own. */
+  private Map<String, AttributeValue> itemOf(Step step) {
+    StepAttributes.SCHEMA.check(step);
+    Map<String, AttributeValue> item = Schemas.STEPS.itemToMap(step, true);
+    item.remove(StepAttributes.FEEDBACK.name());
+    item.putIfAbsent(
+        StepAttributes.CREATED_AT.name(),
+        AttributeValue.fromS(Timestamp.of(clock.instant()).text()));
+    ItemSize.check(STEP, item);
+    return item;
+  }
+
+  private List<Map<String, AttributeValue>> itemsOf(List<Step> batch) {
+    if (batch.size() > Limits.BULK_STEPS) {
+      throw DataLayerException.invalid(
+          "steps", batch.size() + " items, at most " + Limits.BULK_STEPS);
+    }
+    Set<ItemKey> seen = new HashSet<>();
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    for (int i = 0; i < batch.size(); i++) {
+      String path = "steps[" + i + "]";
+      try {
+        items.add(itemOf(batch.get(i)));
+      } catch (DataLayerException refused) {
+        throw refused.within(path);
+      }
+      if (!seen.add(ItemKey.of(items.get(i)))) {
+        throw DataLayerException.invalid(path, "step " + batch.get(i).id() + " comes twice");
+      }
+    }
+    return items;
+  }
+
+  private static Map<String, AttributeValue> keyOf(ThreadId thread, Cursor after) {
+    ItemKey key = Keys.step(thread, StepId.of(Cursors.position(after, 1).get(0)));
+    if (!key.isPossible()) {
+      throw Cursors.invalid();
+    }
+    return key.attributes();
+  }
+
+  private static DataLayerException notFound(StepId id) {
+    return DataLayerException.notFound(STEP, id);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.threadkeep.dynamodb;
+
+import dev.threadkeep.domain.ChatThread;
+import dev.threadkeep.domain.Conversation;
+import dev.threadkeep.domain.DataLayerException;
+import dev.threadkeep.domain.Deletion;
+import dev.threadkeep.domain.Page;
+import dev.threadkeep.domain.PageRequest;
+import dev.threadkeep.domain.Patch;
+import dev.threadkeep.domain.ThreadAttributes;
+import dev.threadkeep.domain.ThreadFilter;
+import dev.threadkeep.domain.ThreadId;
+import dev.threadkeep.domain.ThreadSummary;
+import dev.threadkeep.domain.Timestamp;
+import dev.threadkeep.domain.UserId;
+import dev.threadkeep.domain.json.JsonObject;
+import dev.threadkeep.domain.port.ThreadRepository;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbAsyncTable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The threads. */
+final class DynamoDbThreads implements ThreadRepository {
+  private static final String THREAD = ThreadAttributes.SCHEMA.entity();
+
+  private final Requests requests;
+  private final DynamoDbAsyncTable<ChatThread> threads;
+  private final Clock clock;
+  private final Batches batches;
+
+  DynamoDbThreads(Requests requests, Clock clock, Batches batches) {
+    this.requests = requests;
+    this.threads = requests.items(Schemas.THREADS);
+    this.clock = clock;
+    this.batches = batches;
+  }
+
+  @Override
+  public CompletionStage<ChatThread> create(ChatThread thread) {
+    return Stages.begin(() -> new ThreadCreation(requests, thread, now()).run());
+  }
+
+  @Override
+  public CompletionStage<Optional<ChatThread>> find(ThreadId id) {
+    return requests.find(threads, Keys.thread(id));
+  }
+
+  /** Consistent, because whoever asks takes the id if it is free. */
+  @Override
+  public CompletionStage<Boolean> isTaken(ThreadId id) {
+    return requests
+        .query(Query.thread(id).project(Keys.PK).limit(1).consistent())
+        .thenApply(page -> !page.items().isEmpty());
+  }
+
+  @Override
+  public CompletionStage<List<ChatThread>> findAll(List<ThreadId> ids) {
+    return Stages.begin(
+        () -> {
+          if (ids.size() > PageRequest.MAX) {
+            throw DataLayerException.invalid(
+                "ids", ids.size() + " items, at most " + PageRequest.MAX);
+          }
+          List<ItemKey> keys = ids.stream().map(Keys::thread).toList();
+          return batches
+              .get(keys)
+              .thenApply(
+                  items ->
+                      keys.stream()
+                          .map(key -> items.getOrDefault(key, Map.of()))
+                          .filter(item -> !item.isEmpty())
+                          .flatMap(item -> Schemas.THREADS.read(item).stream())
+                          .toList());
+        });
+  }
+
+  @Override
+  public CompletionStage<Optional<UserId>> findAuthor(ThreadId id) {
+    return requests
+        .attribute(Keys.thread(id), ThreadAttributes.USER_ID.name())
+        .thenApply(
+            owner ->
+                owner.flatMap(
+                    value -> ThreadAttributes.USER_ID.type().read(JsonConverter.toJson(value))));
+  }
+
+  @Override
+  public CompletionStage<Optional<Conversation>> load(ThreadId id) {
+    Partition partition = new Partition();
+    return requests
+        .queryAll(Query.thread(id), partition::add)
+        .thenApply(all -> partition.conversation());
+  }
+
+  @Override
+  public CompletionStage<Page<ThreadSummary>> list(
+      UserId owner, ThreadFilter filter, PageRequest page) {
+    return Stages.begin(
+        () ->
+            new Listing<>(
+                    requests,
+                    () -> Query.threadsOf(owner),
+                    entry -> IndexEntry.read(entry).filter(it -> filter.matches(it.name())),
+                    IndexEntry::cursor,
+                    page.first(),
+                    filter.search().isPresent() ? SEARCH_BUDGET : Integer.MAX_VALUE)
+                .page(page.after().map(after -> IndexEntry.keyOf(owner, after)).orElse(Map.of())));
+  }
+
+  @Override
+  public CompletionStage<ChatThread> update(ThreadId id, Patch patch) {
+    return Stages.begin(
+        () -> {
+          ThreadAttributes.SCHEMA.check(patch);
+          if (patch.isNothing()) {
+            return find(id).thenApply(found -> found.orElseThrow(() -> notFound(id)));
+          }
+          JsonObject changes = ThreadAttributes.SCHEMA.normalize(patch.changes());
+          ItemSize.check(THREAD, JsonConverter.toAttributes(changes));
+          AttributeValue now = AttributeValue.fromS(now().text());
+          return MergingUpdate.patch(
+                  requests,
+                  Keys.thread(id),
+                  changes,
+                  others ->
+                      Update.patch(Schemas.THREADS, others)
+                          .set(ThreadAttributes.UPDATED_AT.name(), now)
+                          .onlyIfHas(Keys.PK),
+                  stored -> {
+                    if (stored.isEmpty()) {
+                      throw notFound(id);
+                    }
+                    return Optional.empty();
+                  })
+              .thenApply(Schemas.THREADS::entityOf);
+        });
+  }
+
+  /** A thread without an owner has no place in a list, and is left alone. */
+  @Override
+  public CompletionStage<Void> touch(ThreadId id, Timestamp activity) {
+    return Stages.begin(
+        () -> {
+          Timestamp time =
+              activity
+                  .normalized()
+                  .orElseThrow(() -> DataLayerException.invalid("activity", "must be a time"));
+          AttributeValue place = AttributeValue.fromS(Keys.indexSort(time));
+          Update update = new Update().set(Keys.INDEX_SK, place).onlyIfHas(Keys.INDEX_PK);
+          String sort = update.name(Keys.INDEX_SK);
+          update.onlyIf(
+              "(attribute_not_exists(%1$s) OR %1$s<%2$s)".formatted(sort, update.value(place)));
+          return requests.update(Keys.thread(id), update).thenAccept(outcome -> {});
+        });
+  }
+
+  @Override
+  public CompletionStage<Deletion> delete(ThreadId id) {
+    return new ThreadDeletion(requests, batches, id).run();
+  }
+
+  private Timestamp now() {
+    return Timestamp.of(clock.instant());
+  }
+
+  private static DataLayerException notFound(ThreadId id) {
+    return DataLayerException.notFound(THREAD, id);
+  }
+}

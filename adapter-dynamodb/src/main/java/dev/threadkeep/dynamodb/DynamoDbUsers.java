@@ -1,0 +1,53 @@
+package dev.threadkeep.dynamodb;
+
+import dev.threadkeep.domain.Timestamp;
+import dev.threadkeep.domain.User;
+import dev.threadkeep.domain.UserAttributes;
+import dev.threadkeep.domain.UserId;
+import dev.threadkeep.domain.port.UserRepository;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbAsyncTable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The users. */
+final class DynamoDbUsers implements UserRepository {
+  private static final Set<String> ONCE = Set.of(UserAttributes.CREATED_AT.name());
+
+  private final Requests requests;
+  private final DynamoDbAsyncTable<User> users;
+  private final Clock clock;
+
+  DynamoDbUsers(Requests requests, Clock clock) {
+    this.requests = requests;
+    this.users = requests.items(Schemas.USERS);
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletionStage<Optional<User>> find(UserId id) {
+    return requests.find(users, Keys.user(id));
+  }
+
+  @Override
+  public CompletionStage<User> upsert(User user) {
+    return Stages.begin(
+        () -> {
+          UserAttributes.SCHEMA.check(user);
+          Map<String, AttributeValue> item = Schemas.USERS.itemToMap(user, true);
+          AttributeValue now = AttributeValue.fromS(Timestamp.of(clock.instant()).text());
+          item.putIfAbsent(UserAttributes.CREATED_AT.name(), now);
+          item.put(UserAttributes.UPDATED_AT.name(), now);
+          ItemSize.check(UserAttributes.SCHEMA.entity(), item);
+          return MergingUpdate.upsert(requests, item, ONCE).thenApply(Schemas.USERS::entityOf);
+        });
+  }
+
+  @Override
+  public CompletionStage<Boolean> delete(UserId id) {
+    return requests.delete(users, Keys.user(id)).thenApply(Optional::isPresent);
+  }
+}

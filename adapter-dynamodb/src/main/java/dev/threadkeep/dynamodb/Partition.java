@@ -1,0 +1,40 @@
+package dev.threadkeep.dynamodb;
+
+import dev.threadkeep.domain.ChatThread;
+import dev.threadkeep.domain.Conversation;
+import dev.threadkeep.domain.Element;
+import dev.threadkeep.domain.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The items of a thread's partition, sorted into what they are. */
+final class Partition {
+  private Optional<ChatThread> thread = Optional.empty();
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Element> elements = new ArrayList<>();
+  private int skipped;
+
+  /** Takes an item. Kinds that nobody has told us of are none of the thread's. */
+  void add(Map<String, AttributeValue> item) {
+    ItemKey key = ItemKey.of(item);
+    if (Keys.isThread(key)) {
+      thread = Schemas.THREADS.read(item);
+    } else if (key.sort().startsWith(Keys.STEPS)) {
+      take(Schemas.STEPS.read(item), steps);
+    } else if (key.sort().startsWith(Keys.ELEMENTS)) {
+      take(Schemas.ELEMENTS.read(item), elements);
+    }
+  }
+
+  /** The thread with all that belongs to it; nothing when there is no thread. */
+  Optional<Conversation> conversation() {
+    return thread.map(it -> new Conversation(it, steps, elements, skipped));
+  }
+
+  private <E> void take(Optional<E> entity, List<E> entities) {
+    entity.ifPresentOrElse(entities::add, () -> skipped++);
+  }
+}
