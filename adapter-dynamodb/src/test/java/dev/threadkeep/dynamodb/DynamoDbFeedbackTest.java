@@ -1,0 +1,5 @@
+package dev.threadkeep.dynamodb;
+
+import dev.threadkeep.domain.contract.FeedbackRepositoryContract;
+
+class DynamoDbFeedbackTest extends DynamoDbStoreTest implements FeedbackRepositoryContract {}
