@@ -186,8 +186,9 @@ public final class EntitySchema<E, B> {
    */
   public void check(E value) {
     attributes.values().forEach(attribute -> checkAttribute(attribute, value));
-    other
-        .apply(value)
+    JsonObject unknown = other.apply(value);
+    checkCount(unknown);
+    unknown
         .members()
         .forEach(
             (name, json) -> {
@@ -206,6 +207,7 @@ public final class EntitySchema<E, B> {
    * @throws DataLayerException when one of them is wrong
    */
   public void check(Patch patch) {
+    checkCount(patch.changes());
     patch
         .changes()
         .members()
@@ -379,6 +381,15 @@ public final class EntitySchema<E, B> {
   private static void checkNotReserved(String name) {
     if (RESERVED.contains(name) || name.startsWith(OWN_PREFIX)) {
       throw DataLayerException.invalid(name, "is reserved");
+    }
+  }
+
+  private void checkCount(JsonObject members) {
+    long unknown =
+        members.members().keySet().stream().filter(name -> !attributes.containsKey(name)).count();
+    if (unknown > Limits.UNKNOWN_ATTRIBUTES) {
+      throw DataLayerException.invalid(
+          entity, unknown + " unknown attributes, at most " + Limits.UNKNOWN_ATTRIBUTES);
     }
   }
 

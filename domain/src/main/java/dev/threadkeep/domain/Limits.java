@@ -40,6 +40,9 @@ public final class Limits {
   /** Digits of a number, as DynamoDB has it. */
   public static final int NUMBER_DIGITS = 38;
 
+  /** Unknown attributes in one write of an entity. */
+  public static final int UNKNOWN_ATTRIBUTES = 100;
+
   /** Steps in one bulk write. */
   public static final int BULK_STEPS = 100;
 

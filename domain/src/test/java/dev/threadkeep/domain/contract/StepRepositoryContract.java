@@ -275,6 +275,27 @@ public interface StepRepositoryContract
   }
 
   @Test
+  default void upsertShouldTakeManyUnknownAttributesAndRefuseTooMany() {
+    JsonObject many = JsonObject.empty();
+    for (int i = 0; i < Limits.UNKNOWN_ATTRIBUTES; i++) {
+      many = many.with("future" + i, JsonValue.of(""));
+    }
+    Step full = Step.builder().from(full()).other(many).build();
+
+    assertSame(upsert(full), full);
+
+    JsonObject tooMany = many.with("last", JsonValue.of(""));
+    Await.refused(
+        ErrorCode.INVALID,
+        "step: 101 unknown attributes, at most 100",
+        () -> store().steps().upsert(step().other(tooMany).build()));
+    Await.refused(
+        ErrorCode.INVALID,
+        "step: 101 unknown attributes, at most 100",
+        () -> store().steps().update(full.threadId(), full.id(), new Patch(tooMany)));
+  }
+
+  @Test
   default void aTypeOfANewerWriterShouldBeKept() {
     Step step = upsert(step().type(StepType.of("telepathy 😀")).build());
 
