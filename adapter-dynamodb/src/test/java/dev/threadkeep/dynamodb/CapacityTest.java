@@ -1,0 +1,247 @@
+package dev.threadkeep.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.threadkeep.domain.BlobKey;
+import dev.threadkeep.domain.ChatThread;
+import dev.threadkeep.domain.Element;
+import dev.threadkeep.domain.ElementId;
+import dev.threadkeep.domain.ElementType;
+import dev.threadkeep.domain.Feedback;
+import dev.threadkeep.domain.PageRequest;
+import dev.threadkeep.domain.Patch;
+import dev.threadkeep.domain.Step;
+import dev.threadkeep.domain.StepAttributes;
+import dev.threadkeep.domain.StepId;
+import dev.threadkeep.domain.StepType;
+import dev.threadkeep.domain.ThreadAttributes;
+import dev.threadkeep.domain.ThreadId;
+import dev.threadkeep.domain.Timestamp;
+import dev.threadkeep.domain.User;
+import dev.threadkeep.domain.UserId;
+import dev.threadkeep.domain.contract.Await;
+import dev.threadkeep.domain.contract.TestClock;
+import dev.threadkeep.domain.json.JsonObject;
+import dev.threadkeep.domain.json.JsonValue;
+import dev.threadkeep.domain.port.DataStore;
+import dev.threadkeep.dynamodb.Meter.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+
+/**
+ * What one conversation costs, held to what it costs with Chainlit's Python layer: 40 steps (200
+ * bytes of a user, 1,500 of the assistant, which are updated once), 4 elements, 2 feedbacks; its
+ * owner has 201 threads. The costs are exact, and the same on every machine.
+ */
+class CapacityTest {
+  private static final int THREADS = 201;
+  private static final Path REPORT = Path.of("target", "capacity.md");
+
+  private final Meter meter = new Meter();
+  private final DynamoDbAsyncClient client =
+      DynamoDbLocal.clientBuilder(DynamoDbLocal.endpoint())
+          .overrideConfiguration(it -> it.addExecutionInterceptor(meter))
+          .build();
+  private final TestClock clock = new TestClock();
+  private final DataStore store =
+      DynamoDbDataStore.builder(client, DynamoDbLocal.createTable()).clock(clock).build();
+
+  private final UserId user = UserId.of("ada");
+  private final ThreadId thread = ThreadId.of(UUID.randomUUID().toString());
+  private final List<Step> steps = IntStream.range(0, 40).mapToObj(this::step).toList();
+  private final List<Step> answers =
+      steps.stream()
+          .filter(it -> it.type().equals(Optional.of(StepType.ASSISTANT_MESSAGE)))
+          .toList();
+  private final List<Element> elements = IntStream.range(0, 4).mapToObj(this::element).toList();
+
+  private final List<Row> rows = new ArrayList<>();
+
+  private record Row(String operation, Reading theirs, Reading ours) {
+    void check() {
+      assertThat(ours.requests())
+          .as("requests: " + operation)
+          .isLessThanOrEqualTo(theirs.requests());
+      assertThat(ours.read()).as("read units: " + operation).isLessThanOrEqualTo(theirs.read());
+      assertThat(ours.written())
+          .as("write units: " + operation)
+          .isLessThanOrEqualTo(theirs.written());
+    }
+
+    String line() {
+      return String.format(
+          Locale.ROOT,
+          "| %s | %d | %d | %.1f | %.1f | %.1f | %.1f |",
+          operation,
+          theirs.requests(),
+          ours.requests(),
+          theirs.read(),
+          ours.read(),
+          theirs.written(),
+          ours.written());
+    }
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  @Test
+  void aConversationShouldCostNoMoreThanWithChainlit() throws IOException {
+    write();
+    read();
+    remove();
+
+    Files.write(REPORT, report());
+    rows.forEach(Row::check);
+    assertThat(rows)
+        .filteredOn(it -> it.operation().equals("rename"))
+        .hasSize(1)
+        .allMatch(it -> it.ours().written() == 2);
+  }
+
+  private void write() {
+    measure("create user", 1, 0, 1, () -> store.users().upsert(user()));
+    measure("create thread", 1, 0, 2, () -> store.threads().create(thread(thread)));
+    measureEach("create step ×40", 40, 0, 60, steps, store.steps()::upsert);
+    measureEach(
+        "update step ×20, by a write of all of it", 20, 0, 40, answers, store.steps()::upsert);
+    measureEach("update step ×20, by a patch", 20, 0, 40, answers, this::patch);
+    measureEach("create element ×4", 4, 0, 4, elements, store.elements()::upsert);
+    measureEach("feedback ×2", 2, 0, 4, answers.subList(0, 2), this::feedback);
+    measure("rename", 1, 0, 3, () -> store.threads().update(thread, name("Zürich in May")));
+    clock.tick();
+    measure("move to the top", 1, 0, 3, () -> store.threads().touch(thread, now()));
+  }
+
+  private void read() {
+    IntStream.range(1, THREADS)
+        .forEach(
+            i ->
+                Await.result(
+                    store.threads().create(thread(ThreadId.of(UUID.randomUUID().toString())))));
+    meter.read();
+    measure("get thread", 1, 6.5, 0, () -> store.threads().load(thread));
+    measure("author of a thread", 1, 0.5, 0, () -> store.threads().findAuthor(thread));
+    measure(
+        "list a page of 10", 1, 0.5, 0, () -> store.threads().list(user, PageRequest.first(10)));
+    measure("favourites (201 threads)", 202, 10.5, 0, () -> store.steps().listFavorites(user));
+  }
+
+  private void remove() {
+    measure("delete the thread", 4, 6.5, 66, () -> store.threads().delete(thread));
+  }
+
+  private void measure(
+      String operation,
+      int requests,
+      double read,
+      double written,
+      Supplier<CompletionStage<?>> call) {
+    measureEach(operation, requests, read, written, List.of(call), Supplier::get);
+  }
+
+  private <T> void measureEach(
+      String operation,
+      int requests,
+      double read,
+      double written,
+      List<T> arguments,
+      Function<T, CompletionStage<?>> call) {
+    meter.read();
+    arguments.forEach(it -> Await.result(call.apply(it)));
+    rows.add(new Row(operation, new Reading(requests, read, written), meter.read()));
+  }
+
+  private List<String> report() {
+    List<String> lines = new ArrayList<>();
+    lines.add("| operation | requests: theirs | ours | RCU: theirs | ours | WCU: theirs | ours |");
+    lines.add("|---|---|---|---|---|---|---|");
+    rows.forEach(row -> lines.add(row.line()));
+    return lines;
+  }
+
+  private User user() {
+    return User.builder()
+        .id(user)
+        .metadata(JsonObject.of("provider", JsonValue.of("credentials")))
+        .build();
+  }
+
+  private ChatThread thread(ThreadId id) {
+    clock.tick();
+    return ChatThread.builder()
+        .id(id)
+        .userId(user)
+        .name("Plan a trip to Zürich")
+        .metadata(JsonObject.of("chat_profile", JsonValue.of("gpt")))
+        .build();
+  }
+
+  /** A message that stays under 2 KB with a feedback, as in the conversation that was measured. */
+  private Step step(int number) {
+    boolean isQuestion = number % 2 == 0;
+    return Step.builder()
+        .id(StepId.of(UUID.randomUUID().toString()))
+        .threadId(thread)
+        .name(isQuestion ? user.value() : "Assistant")
+        .type(isQuestion ? StepType.USER_MESSAGE : StepType.ASSISTANT_MESSAGE)
+        .streaming(false)
+        .isError(false)
+        .waitForAnswer(false)
+        .metadata(JsonObject.empty())
+        .output("x".repeat(isQuestion ? 200 : 1_500))
+        .createdAt(now())
+        .start(now())
+        .build();
+  }
+
+  private Element element(int number) {
+    ElementId id = ElementId.of(UUID.randomUUID().toString());
+    return Element.builder()
+        .id(id)
+        .threadId(thread)
+        .stepId(steps.get(number).id())
+        .type(ElementType.IMAGE)
+        .name("image.png")
+        .display("inline")
+        .mime("image/png")
+        .objectKey(BlobKey.forElement(user, thread, id))
+        .build();
+  }
+
+  private CompletionStage<Step> patch(Step step) {
+    Patch patch =
+        Patch.set(StepAttributes.OUTPUT, "y".repeat(1_500))
+            .and(StepAttributes.METADATA, JsonObject.of("n", JsonValue.of(1)));
+    return store.steps().update(thread, step.id(), patch);
+  }
+
+  private CompletionStage<Feedback> feedback(Step step) {
+    return store
+        .feedback()
+        .upsert(Feedback.builder().threadId(thread).stepId(step.id()).value(1).build());
+  }
+
+  private Timestamp now() {
+    return Timestamp.of(clock.instant());
+  }
+
+  private static Patch name(String name) {
+    return Patch.set(ThreadAttributes.NAME, name);
+  }
+}
