@@ -79,11 +79,8 @@ final class Batches {
       return CompletableFuture.failedStage(
           new DataLayerException(
               ErrorCode.THROTTLED,
-              "DynamoDB did not come to "
-                  + batch.left().size()
-                  + " items, asked "
-                  + attempt
-                  + " times"));
+              "DynamoDB did not come to %d of the items, asked %d times"
+                  .formatted(batch.left().size(), attempt)));
     }
     return backoff.pause(attempt).thenCompose(now -> get(batch.left(), found, attempt + 1));
   }

@@ -67,7 +67,7 @@ final class ThreadDeletion {
             .toList();
     return new PartialFailureException(
         error.map(DataLayerException::code).orElse(ErrorCode.THROTTLED),
-        "thread " + thread + " is not gone: " + remaining.size() + " items are left, repeat it",
+        "thread " + thread + " is not gone: " + remaining.size() + " items are left; repeat it",
         remaining,
         error.orElse(null));
   }
