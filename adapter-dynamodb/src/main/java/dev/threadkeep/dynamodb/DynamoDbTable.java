@@ -47,7 +47,7 @@ public final class DynamoDbTable {
   public CompletionStage<Void> create() {
     CreateTableRequest request = TableTemplate.request(name);
     log.info("Creating DynamoDB table {}", name);
-    return Call.write("CreateTable", name)
+    return Call.write("CreateTable", "table " + name)
         .run(name, () -> client.createTable(request), response -> null)
         .thenCompose(creating -> await())
         .thenRun(() -> log.info("DynamoDB table {} is ready", name));
@@ -61,7 +61,7 @@ public final class DynamoDbTable {
    *     UNAVAILABLE} when there is no table
    */
   public CompletionStage<List<String>> check() {
-    return Call.read("DescribeTable", name)
+    return Call.read("DescribeTable", "table " + name)
         .run(name, () -> client.describeTable(it -> it.tableName(name)), response -> null)
         .thenApply(
             response -> TableDifferences.between(TableTemplate.request(name), response.table()));
@@ -74,7 +74,7 @@ public final class DynamoDbTable {
             .overrideConfiguration(
                 it -> it.backoffStrategyV2(BackoffStrategy.fixedDelay(POLL)).maxAttempts(POLLS))
             .build();
-    return Call.read("DescribeTable", name)
+    return Call.read("DescribeTable", "table " + name)
         .run(name, () -> waiter.waitUntilTableExists(it -> it.tableName(name)), response -> null)
         .whenComplete((ready, failure) -> waiter.close())
         .thenAccept(ready -> {});
