@@ -1,0 +1,8 @@
+package dev.threadkeep.architecture.offenders.application;
+
+import dev.threadkeep.architecture.offenders.Offends;
+
+@Offends("Nothing is called Impl, Manager, Helper or Util")
+final class OuterNote {
+  static final class InnerImpl {}
+}

@@ -1,0 +1,8 @@
+package dev.threadkeep.architecture.offenders.domain.port;
+
+import dev.threadkeep.architecture.offenders.Offends;
+
+@Offends("What a port does, it promises with a CompletionStage")
+interface ClosingRepository {
+  void close();
+}
