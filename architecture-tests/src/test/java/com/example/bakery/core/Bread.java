@@ -1,0 +1,4 @@
+package com.example.bakery.core;
+
+/** A loaf. */
+public record Bread(String kind) {}
