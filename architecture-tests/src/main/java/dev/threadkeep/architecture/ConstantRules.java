@@ -7,15 +7,14 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
 
-/**
- * Texts that stand in one place. The compiler copies constants into the classes that use them, so
- * their home offers methods, or objects that hold them.
- */
+/** Texts that stand in one place. */
 final class ConstantRules {
   private final HexagonLayout layout;
+  private final SourceTexts sources;
 
   ConstantRules(HexagonLayout layout) {
     this.layout = layout;
+    sources = new SourceTexts(layout.sources());
   }
 
   Stream<ArchRule> all() {
@@ -25,28 +24,34 @@ final class ConstantRules {
   private ArchRule inOnePlace(OnePlace place) {
     return classes()
         .that(layout.inProject())
-        .and(DescribedPredicate.not(atHome(place, layout)))
-        .should(
-            new Check(
-                "not have " + place.what(),
-                type -> texts(type, place).map(text -> "has the text \"" + text + "\"")))
+        .and()
+        .areTopLevelClasses()
+        .and(DescribedPredicate.not(areHomeOf(place)))
+        .should(new Check("not have " + place.what(), type -> strays(type, place)))
         .as("There is one place for " + place.what())
         .because("what is written twice is changed once");
   }
 
-  /** The classes that may have the texts, and what is nested in them. */
-  static DescribedPredicate<JavaClass> atHome(OnePlace place, HexagonLayout layout) {
-    return DescribedPredicate.describe(
-        "are the home of " + place.what(),
-        type ->
-            place.homes().stream()
-                .map(layout::absolute)
-                .anyMatch(
-                    home -> type.getName().equals(home) || type.getName().startsWith(home + "$")));
+  /** Generated classes have no source; what stands in them comes from others. */
+  private Stream<String> strays(JavaClass type, OnePlace place) {
+    return texts(type, place).map(text -> "has the text \"" + text + "\"");
   }
 
-  /** Those of a class's texts that should stand in one place. */
-  static Stream<String> texts(JavaClass type, OnePlace place) {
-    return ClassStrings.of(type).stream().filter(text -> place.texts().matcher(text).find());
+  private Stream<String> texts(JavaClass type, OnePlace place) {
+    return sources.sourceOf(type).stream()
+        .flatMap(SourceTexts::in)
+        .filter(place.texts().asPredicate());
+  }
+
+  /** The classes that may have the texts. */
+  private DescribedPredicate<JavaClass> areHomeOf(OnePlace place) {
+    return DescribedPredicate.describe(
+        "are the home of " + place.what(),
+        type -> place.homes().stream().map(layout::absolute).anyMatch(type.getName()::equals));
+  }
+
+  /** Whether a class is this home of the texts, and has some. */
+  boolean isHome(JavaClass type, String home, OnePlace place) {
+    return type.getName().equals(layout.absolute(home)) && texts(type, place).findAny().isPresent();
   }
 }

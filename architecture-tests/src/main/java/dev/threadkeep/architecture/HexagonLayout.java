@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param shared packages of small modules that adapters and bootstrap may use
  * @param libraries patterns of packages of others, each with the modules that may use them;
  *     bootstrap always may
+ * @param sources the folders in which the sources of packages begin, for the rules about texts
  * @param portNames what the names of ports look like
  * @param annotations patterns of packages that are known everywhere, because they are for the
  *     compiler alone
@@ -36,6 +38,7 @@ public record HexagonLayout(
     List<Adapter> adapters,
     Map<String, Set<String>> libraries,
     List<OnePlace> constants,
+    List<Path> sources,
     Pattern portNames,
     List<String> annotations) {
 
@@ -93,6 +96,7 @@ public record HexagonLayout(
     private final List<Adapter> adapters = new ArrayList<>();
     private final Map<String, Set<String>> libraries = new LinkedHashMap<>();
     private final List<OnePlace> constants = new ArrayList<>();
+    private List<Path> sources = List.of();
     private Pattern portNames = Pattern.compile(".*(Repository|Store)");
     private List<String> annotations = List.of("org.immutables.value..", "org.jspecify..");
 
@@ -139,7 +143,7 @@ public record HexagonLayout(
     }
 
     /**
-     * Texts that stand in one place.
+     * Texts that stand in one place; needs the {@link #sources}.
      *
      * @param what what they are: {@code key prefixes}
      * @param regex what is found in a text of these
@@ -147,6 +151,12 @@ public record HexagonLayout(
      */
     public Builder onePlace(String what, String regex, String... homes) {
       constants.add(new OnePlace(what, Pattern.compile(regex), Set.of(homes)));
+      return this;
+    }
+
+    /** The folders in which the sources of packages begin, for the rules about texts. */
+    public Builder sources(List<Path> roots) {
+      sources = List.copyOf(roots);
       return this;
     }
 
@@ -173,6 +183,7 @@ public record HexagonLayout(
           List.copyOf(adapters),
           Map.copyOf(libraries),
           List.copyOf(constants),
+          sources,
           portNames,
           annotations);
     }

@@ -11,7 +11,6 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -38,6 +37,7 @@ final class PopulationRules {
             missingAdapters(all),
             missingOpenClasses(all),
             missingLibraries(all),
+            missingSources(all),
             missingConstants(all))
         .flatMap(problems -> problems);
   }
@@ -100,20 +100,23 @@ final class PopulationRules {
                     .map(module -> module + " does not use " + library.getKey()));
   }
 
+  private Stream<String> missingSources(Collection<JavaClass> all) {
+    SourceTexts sources = new SourceTexts(layout.sources());
+    return layout
+        .modules()
+        .filter(module -> !layout.constants().isEmpty())
+        .filter(module -> none(all, in(module, type -> sources.sourceOf(type).isPresent())))
+        .map(module -> "There are no sources of " + layout.absolute(module));
+  }
+
   private Stream<String> missingConstants(Collection<JavaClass> all) {
+    ConstantRules constants = new ConstantRules(layout);
     return layout.constants().stream()
         .flatMap(
             place ->
                 place.homes().stream()
-                    .map(home -> new OnePlace(place.what(), place.texts(), Set.of(home)))
-                    .filter(
-                        home ->
-                            none(
-                                all,
-                                type ->
-                                    ConstantRules.atHome(home, layout).test(type)
-                                        && ConstantRules.texts(type, home).findAny().isPresent()))
-                    .map(home -> "There are no " + home.what() + " in " + home.homes()));
+                    .filter(home -> none(all, type -> constants.isHome(type, home, place)))
+                    .map(home -> "There are no " + place.what() + " in " + home));
   }
 
   private Predicate<JavaClass> in(String module, Predicate<JavaClass> condition) {

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.threadkeep.architecture.offenders.Offends;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -97,10 +98,13 @@ class OffendersTest {
             "zip does not use org.zip..",
             layout -> layout.adapter(Adapter.driven("zip").using("org.zip.."))),
         misnamed(
-            "There are no table names in [plain.Keys]",
+            "There are no table names in plain.Keys",
             layout -> layout.onePlace("table names", "chat", "plain.Keys")),
         misnamed(
-            "There are no prefixes in [plain.Keeys]",
+            "There are no sources of " + BASE + ".zip",
+            layout -> layout.sources(List.of(Path.of("src/main/java")))),
+        misnamed(
+            "There are no prefixes in plain.Keeys",
             layout -> layout.onePlace("prefixes", "NOTE#", "plain.Keeys")));
   }
 
@@ -122,6 +126,7 @@ class OffendersTest {
         .adapter(Adapter.driven("zip").using("java.util.zip..").open("ZipNotes"))
         .adapter(Adapter.driving("web").using("com.sun.net.httpserver..").open("NoteServer"))
         .onePlace("key prefixes", "^NOTE#", "plain.Keys")
+        .sources(List.of(Path.of("src/test/java")))
         .annotations("org.jspecify..", BASE);
   }
 
