@@ -24,7 +24,7 @@ public record BlobKey(String value) {
   public static BlobKey forElement(UserId user, ThreadId thread, ElementId element) {
     String key =
         escape(user.value()) + '/' + escape(thread.value()) + '/' + escape(element.value());
-    Limits.checkBytes("objectKey", key, Limits.KEY_BYTES);
+    Limits.checkBytes(ElementAttributes.OBJECT_KEY.name(), key, Limits.KEY_BYTES);
     return new BlobKey(key);
   }
 
