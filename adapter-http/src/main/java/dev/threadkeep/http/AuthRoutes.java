@@ -80,7 +80,7 @@ final class AuthRoutes {
   private static JsonObject json(User user, SignedIn signedIn) {
     JsonObject stored = UserAttributes.SCHEMA.toJson(user);
     return JsonObject.of("metadata", JsonObject.empty())
-        .with("createdAt", JsonValue.Null.NULL)
+        .with(UserAttributes.CREATED_AT.name(), JsonValue.Null.NULL)
         .merge(stored)
         .with(
             "display_name",

@@ -19,7 +19,9 @@ import java.util.concurrent.CompletionStage;
 /** Threads in the service API. */
 final class ThreadRoutes {
   private static final String THREAD = "/v1/threads/{id}";
-  private static final List<String> OWNER = List.of("userId", "userIdentifier");
+  private static final String USER_ID = ThreadAttributes.USER_ID.name();
+  private static final String USER_IDENTIFIER = ThreadAttributes.USER_IDENTIFIER.name();
+  private static final List<String> OWNER = List.of(USER_ID, USER_IDENTIFIER);
 
   private final ThreadService threads;
 
@@ -45,7 +47,7 @@ final class ThreadRoutes {
   private CompletionStage<Answer> patch(Call call) {
     ThreadId id = ThreadId.of(call.id("id"));
     JsonObject changes = call.body().withoutIds(Map.of("id", id.value())).json();
-    JsonObject own = changes.without("userId").without("userIdentifier");
+    JsonObject own = changes.without(USER_ID).without(USER_IDENTIFIER);
     return checkOwner(call.caller(), id, changes)
         .thenCompose(same -> threads.update(call.caller(), id, new Patch(own)))
         .thenApply(ThreadRoutes::answer);
@@ -103,6 +105,6 @@ final class ThreadRoutes {
 
   private static Answer author(UserId author) {
     JsonValue identifier = JsonValue.of(author.value());
-    return Answer.ok(JsonObject.of("userId", identifier).with("userIdentifier", identifier));
+    return Answer.ok(JsonObject.of(USER_ID, identifier).with(USER_IDENTIFIER, identifier));
   }
 }

@@ -71,7 +71,7 @@ final class UserRoutes {
   private static JsonObject summary(ThreadSummary thread) {
     return JsonObject.of("id", JsonValue.of(thread.id().value()))
         .with("name", name(thread.name()))
-        .with("updatedAt", JsonValue.of(thread.updatedAt().text()));
+        .with(ThreadAttributes.UPDATED_AT.name(), JsonValue.of(thread.updatedAt().text()));
   }
 
   /** What was deleted while the list was made is no longer part of it. */
@@ -86,7 +86,8 @@ final class UserRoutes {
     JsonObject own = ThreadAttributes.SCHEMA.toJson(thread.thread().orElseThrow());
     return JsonObject.of("name", JsonValue.Null.NULL)
         .merge(own)
-        .with("updatedAt", JsonValue.of(thread.summary().updatedAt().text()));
+        .with(
+            ThreadAttributes.UPDATED_AT.name(), JsonValue.of(thread.summary().updatedAt().text()));
   }
 
   private static JsonValue name(Optional<String> name) {
