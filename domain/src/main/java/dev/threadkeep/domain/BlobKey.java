@@ -16,7 +16,8 @@ public record BlobKey(String value) {
   /**
    * The key under which an element's file is stored: {@code {userId}/{threadId}/{elementId}}, as
    * Chainlit's data layer makes it. A {@code %} or {@code /} inside an id is percent-encoded, so
-   * that no two elements share a key.
+   * that no two elements share a key; so are the dots of the ids {@code .} and {@code ..}, which
+   * stores and browsers would take for steps in a path.
    *
    * @throws DataLayerException {@link ErrorCode#TOO_LARGE} when the key has more than {@value
    *     Limits#KEY_BYTES} bytes
@@ -29,7 +30,9 @@ public record BlobKey(String value) {
   }
 
   private static String escape(String id) {
-    return id.replace("%", "%25").replace("/", "%2F");
+    return id.equals(".") || id.equals("..")
+        ? id.replace(".", "%2E")
+        : id.replace("%", "%25").replace("/", "%2F");
   }
 
   @Override

@@ -9,7 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** The files of elements. */
+/**
+ * The files of elements. A key that a store cannot keep as it is, because its engine reads a path
+ * or an end of it into the key, fails with {@code INVALID}; keys as {@link
+ * dev.threadkeep.domain.BlobKey#forElement} makes them are kept by every store.
+ */
 public interface BlobStore extends AutoCloseable {
   /**
    * Stores bytes under a key. Either all of them are stored or, when it fails, what was there
@@ -23,7 +27,8 @@ public interface BlobStore extends AutoCloseable {
 
   /**
    * Stores a stream of unknown length under a key, with backpressure and never whole in memory;
-   * otherwise as the upload of bytes. An error of the publisher fails the upload.
+   * otherwise as the upload of bytes. An error of the publisher fails the upload: a {@link
+   * dev.threadkeep.domain.DataLayerException} as it is, any other as the cause of one.
    */
   CompletionStage<BlobInfo> upload(
       BlobKey key, Flow.Publisher<ByteBuffer> content, UploadOptions options);

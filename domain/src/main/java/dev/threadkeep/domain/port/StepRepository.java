@@ -53,6 +53,7 @@ public interface StepRepository {
 
   /**
    * The steps of a thread in the order of their ids (by UTF-8 bytes); empty when there are none.
+   * Fails with {@code INVALID} for a cursor that is not one of this store's.
    */
   CompletionStage<Page<Step>> list(ThreadId thread, PageRequest page);
 

@@ -23,8 +23,8 @@ public interface ThreadRepository {
   /**
    * Creates the thread, at the top of its owner's list ({@code createdAt}, or now). Atomic.
    * Creating the same one again (same id, owner and {@code createdAt}) gives the stored one. A
-   * stored thread without an owner, as late updates of others leave it, is completed: what it has
-   * stays, metadata is merged.
+   * stored thread without an owner, made so or left by late updates of others, is in nobody's list
+   * and is completed: what it has stays, metadata is merged.
    *
    * @return the thread as it is stored now; fails with {@code ALREADY_EXISTS} when the id is taken
    */
@@ -39,8 +39,8 @@ public interface ThreadRepository {
   CompletionStage<Boolean> isTaken(ThreadId id);
 
   /**
-   * Those of the threads that exist, in the order asked for. At most {@value
-   * dev.threadkeep.domain.PageRequest#MAX} ids.
+   * Those of the threads that exist, in the order asked for; one that is asked for twice comes
+   * twice. At most {@value dev.threadkeep.domain.PageRequest#MAX} ids.
    */
   CompletionStage<List<ChatThread>> findAll(List<ThreadId> ids);
 
