@@ -1,0 +1,135 @@
+package dev.threadkeep.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.threadkeep.domain.DataLayerException;
+import dev.threadkeep.domain.ErrorCode;
+import dev.threadkeep.domain.contract.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteFileTest {
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void nameTheFile() {
+    file = folder.resolve(SqliteFile.NAME);
+  }
+
+  @Test
+  void openShouldMakeTheTablesOfThisVersion() {
+    Database.open(folder).close();
+
+    assertThat(ask("PRAGMA user_version")).isEqualTo("1");
+    assertThat(ask("PRAGMA application_id")).isEqualTo(Integer.toString(SqliteFile.APPLICATION_ID));
+    assertThat(
+            ask(
+                "SELECT group_concat(name) FROM (SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name)"))
+        .isEqualTo("element,step,thread,user");
+  }
+
+  @Test
+  void openShouldKeepWhatIsThere() {
+    Database.open(folder).close();
+    change("INSERT INTO user (id, body) VALUES ('ada', '{}')");
+    Database.open(folder).close();
+
+    assertThat(ask("SELECT id FROM user")).isEqualTo("ada");
+  }
+
+  @Test
+  void openShouldTakeAnEmptyFile() throws IOException {
+    Files.createFile(file);
+    Database.open(folder).close();
+
+    assertThat(ask("PRAGMA user_version")).isEqualTo("1");
+  }
+
+  @Test
+  void aFileOfANewerVersionShouldBeRefusedAndNotTouched() throws IOException {
+    Database.open(folder).close();
+    change("PRAGMA user_version = 7");
+
+    assertRefused(file + " has the tables of version 7, this program knows versions up to 1");
+  }
+
+  @Test
+  void aDatabaseOfAnotherProgramShouldBeRefusedAndNotTouched() throws IOException {
+    change("CREATE TABLE song (title TEXT)");
+
+    assertRefused(file + " is a database of another program");
+  }
+
+  @Test
+  void aMarkedDatabaseOfAnotherProgramShouldBeRefusedAndNotTouched() throws IOException {
+    change("PRAGMA application_id = 42");
+
+    assertRefused(file + " is a database of another program");
+  }
+
+  @Test
+  void aFileThatIsNoDatabaseShouldBeRefusedAndNotTouched() throws IOException {
+    Files.writeString(file, "My dear diary, ".repeat(1_000));
+
+    assertRefused("open " + folder + ": " + file + " is no SQLite database");
+  }
+
+  @Test
+  void aDamagedDatabaseShouldBeNamed() throws IOException {
+    Database.open(folder).close();
+    change("INSERT INTO user (id, body) VALUES ('ada', '" + "x".repeat(100_000) + "')");
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, 4_096, bytes.length, (byte) 0x5a); // all but the first page
+    Files.write(file, bytes);
+
+    try (Database database = Database.open(folder)) {
+      DataLayerException error =
+          Await.failure(
+              () ->
+                  database.read(
+                      "read",
+                      handle ->
+                          handle.createQuery("SELECT body FROM user").mapTo(String.class).list()));
+      assertThat(error).hasMessage("read: " + file + " is damaged");
+      assertThat(error.code()).isEqualTo(ErrorCode.CORRUPT);
+    }
+  }
+
+  private void assertRefused(String message) throws IOException {
+    byte[] before = Files.readAllBytes(file);
+
+    assertThatExceptionOfType(DataLayerException.class)
+        .isThrownBy(() -> Database.open(folder))
+        .withMessageStartingWith(message)
+        .extracting(DataLayerException::code)
+        .isEqualTo(ErrorCode.CORRUPT);
+    assertThat(file).hasBinaryContent(before);
+    try (Stream<Path> names = Files.list(folder)) {
+      assertThat(names.map(it -> it.getFileName().toString()).sorted().toList())
+          .isEqualTo(List.of(".lock", SqliteFile.NAME));
+    }
+  }
+
+  private String ask(String query) {
+    try (Handle handle = Jdbi.open("jdbc:sqlite:" + file)) {
+      return handle.createQuery(query).mapTo(String.class).one();
+    }
+  }
+
+  private void change(String statement) {
+    try (Handle handle = Jdbi.open("jdbc:sqlite:" + file)) {
+      handle.execute(statement);
+    }
+  }
+}
