@@ -1,0 +1,68 @@
+package dev.threadkeep.local;
+
+import dev.threadkeep.domain.DataLayerException;
+import dev.threadkeep.domain.EntitySchema;
+import dev.threadkeep.domain.ErrorCode;
+import dev.threadkeep.domain.json.JsonObject;
+import dev.threadkeep.domain.json.JsonValue;
+import dev.threadkeep.json.JsonText;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The JSON of an entity, as the column {@code body} has it. */
+final class Body {
+  private static final Logger log = LoggerFactory.getLogger("dev.threadkeep.local");
+
+  private Body() {}
+
+  static String write(JsonObject body) {
+    return JsonText.write(body);
+  }
+
+  /**
+   * @param what whose body it is, for the message
+   * @throws DataLayerException {@code CORRUPT} when it cannot be understood
+   */
+  static JsonObject read(String what, String text) {
+    try {
+      JsonValue body = JsonText.parse(text);
+      if (body instanceof JsonObject object) {
+        return object;
+      }
+      throw DataLayerException.invalid("JSON", "is no object");
+    } catch (DataLayerException malformed) {
+      throw new DataLayerException(
+          ErrorCode.CORRUPT, what + " cannot be read: " + malformed.getMessage(), malformed);
+    }
+  }
+
+  /** The rows that a query of the columns {@code thread}, {@code id} and {@code body} gives. */
+  static List<Row> rows(Query query) {
+    return query
+        .map(
+            (row, context) ->
+                new Row(row.getString("thread"), row.getString("id"), row.getString("body")))
+        .list();
+  }
+
+  /** The entities of rows. One that cannot be understood must not hide the others: it is logged. */
+  static <E> List<E> readable(EntitySchema<E, ?> schema, List<Row> rows) {
+    return rows.stream().flatMap(row -> readable(schema, row).stream()).toList();
+  }
+
+  private static <E> Optional<E> readable(EntitySchema<E, ?> schema, Row row) {
+    try {
+      String what = schema.entity() + ' ' + row.id() + " of thread " + row.thread();
+      return Optional.of(schema.fromStored(read(what, row.body())));
+    } catch (DataLayerException corrupt) {
+      log.warn("skipped: {}", corrupt.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** The row of a step or an element. */
+  record Row(String thread, String id, String body) {}
+}

@@ -1,0 +1,71 @@
+package dev.threadkeep.local;
+
+import static dev.threadkeep.domain.ThreadAttributes.SCHEMA;
+
+import dev.threadkeep.domain.ChatThread;
+import dev.threadkeep.domain.ThreadId;
+import dev.threadkeep.domain.Timestamp;
+import dev.threadkeep.domain.UserId;
+import dev.threadkeep.domain.json.JsonObject;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The rows of the table {@code thread}, one by one. A row is there as long as anything is stored
+ * under its id; it has a body when the thread itself is.
+ */
+final class ThreadRows {
+  private ThreadRows() {}
+
+  static Optional<JsonObject> find(Handle handle, ThreadId id) {
+    return handle
+        .createQuery("SELECT body FROM thread WHERE id = :id AND body IS NOT NULL")
+        .bind("id", id)
+        .mapTo(String.class)
+        .findOne()
+        .map(body -> Body.read("thread " + id, body));
+  }
+
+  /** Makes the row, unless it is there. To be called before anything is stored under the id. */
+  static void ensure(Handle handle, ThreadId id) {
+    handle
+        .createUpdate("INSERT INTO thread (id) VALUES (:id) ON CONFLICT DO NOTHING")
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Writes the thread into its row; the thread that it holds now. */
+  static ChatThread save(Handle handle, JsonObject body) {
+    ChatThread thread = SCHEMA.fromStored(body);
+    handle
+        .createUpdate("UPDATE thread SET owner = :owner, name = :name, body = :body WHERE id = :id")
+        .bind("id", thread.id())
+        .bind("owner", thread.userId().map(UserId::value))
+        .bind("name", thread.name())
+        .bind("body", Body.write(body))
+        .execute();
+    return thread;
+  }
+
+  /** Gives the thread the place of that time in the list, unless it is further up. */
+  static void moveUp(Handle handle, ThreadId id, Timestamp activity) {
+    handle
+        .createUpdate(
+            "UPDATE thread SET activity = :activity"
+                + " WHERE id = :id AND body IS NOT NULL AND coalesce(activity, '') < :activity")
+        .bind("id", id)
+        .bind("activity", activity.text())
+        .execute();
+  }
+
+  /** Removes the row if nothing is stored under the id any more. */
+  static void releaseIfEmpty(Handle handle, ThreadId id) {
+    handle
+        .createUpdate(
+            "DELETE FROM thread WHERE id = :id AND body IS NULL"
+                + " AND NOT EXISTS (SELECT 1 FROM step WHERE thread = :id)"
+                + " AND NOT EXISTS (SELECT 1 FROM element WHERE thread = :id)")
+        .bind("id", id)
+        .execute();
+  }
+}

@@ -1,0 +1,5 @@
+package dev.threadkeep.local;
+
+import dev.threadkeep.domain.contract.ThreadRepositoryContract;
+
+class LocalThreadRepositoryTest extends LocalStoreTest implements ThreadRepositoryContract {}
