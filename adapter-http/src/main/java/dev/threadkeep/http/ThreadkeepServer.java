@@ -25,6 +25,7 @@ public final class ThreadkeepServer implements AutoCloseable {
   private static final int SECRET_BYTES = 32;
 
   private final HttpConfig config;
+  private final List<Route> routes;
   private final Javalin javalin;
 
   /**
@@ -42,7 +43,7 @@ public final class ThreadkeepServer implements AutoCloseable {
     AuthCookies cookies = new AuthCookies(config);
     Dispatcher dispatcher = new Dispatcher(config, new Authentication(config, cookies, tokens));
     AuthRoutes auth = new AuthRoutes(services.users(), tokens, cookies, clock);
-    List<Route> routes =
+    routes =
         Stream.of(new HealthRoutes(readiness).routes(), auth.routes(), routes(services))
             .flatMap(List::stream)
             .toList();
@@ -87,6 +88,10 @@ public final class ThreadkeepServer implements AutoCloseable {
     } catch (JavalinException unfinished) {
       log.warn("stopped with requests under way", unfinished);
     }
+  }
+
+  List<Route> routes() {
+    return routes;
   }
 
   private static List<Route> routes(ChatServices services) {

@@ -1,0 +1,122 @@
+package dev.threadkeep.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Calls the server. Each request that it takes, and each answer that it gives, is held to the
+ * OpenAPI document.
+ */
+final class Api {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
+
+  private final int port;
+  private final Map<String, String> headers;
+
+  Api(int port) {
+    this(port, Map.of());
+  }
+
+  private Api(int port, Map<String, String> headers) {
+    this.port = port;
+    this.headers = headers;
+  }
+
+  /** An id as a segment of a path. */
+  static String segment(String id) {
+    return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+  }
+
+  Api with(String header, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new Api(port, more);
+  }
+
+  Api bearer(String token) {
+    return with("Authorization", "Bearer " + token);
+  }
+
+  Api cookie(String cookies) {
+    return with("Cookie", cookies);
+  }
+
+  Reply get(String path) {
+    return send("GET", path, Optional.empty());
+  }
+
+  Reply put(String path, String json) {
+    return send("PUT", path, Optional.of(json));
+  }
+
+  Reply put(String path) {
+    return send("PUT", path, Optional.empty());
+  }
+
+  Reply post(String path, String json) {
+    return send("POST", path, Optional.of(json));
+  }
+
+  Reply post(String path) {
+    return send("POST", path, Optional.empty());
+  }
+
+  Reply patch(String path, String json) {
+    return send("PATCH", path, Optional.of(json));
+  }
+
+  Reply delete(String path) {
+    return send("DELETE", path, Optional.empty());
+  }
+
+  Reply delete(String path, String json) {
+    return send("DELETE", path, Optional.of(json));
+  }
+
+  /** A call that is held to the document. */
+  Reply send(String method, String path, Optional<String> json) {
+    Reply reply =
+        sendUnchecked(
+            method, path, json.map(BodyPublishers::ofString).orElse(BodyPublishers.noBody()));
+    Document.INSTANCE.check(method, path, headers, json, reply);
+    return reply;
+  }
+
+  /** A call that the document does not know. */
+  Reply sendUnchecked(String method, String path, BodyPublisher body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(60))
+            .method(method, body);
+    if (body.contentLength() != 0 && !headers.containsKey("Content-Type")) {
+      request.header("Content-Type", "application/json");
+    }
+    headers.forEach(request::header);
+    try {
+      HttpResponse<String> response =
+          CLIENT.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+      return new Reply(response.statusCode(), response.headers(), response.body());
+    } catch (IOException failed) {
+      throw new AssertionError(method + " " + path + " had no answer", failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+}

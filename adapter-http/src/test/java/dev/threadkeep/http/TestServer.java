@@ -1,0 +1,74 @@
+package dev.threadkeep.http;
+
+import dev.threadkeep.application.ChatServices;
+import dev.threadkeep.domain.UserId;
+import dev.threadkeep.domain.contract.Fresh;
+import dev.threadkeep.domain.contract.TestClock;
+import dev.threadkeep.domain.memory.InMemoryDataStore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A server on a free port of the loopback for the tests of a class, over a store in memory. */
+final class TestServer implements BeforeAllCallback, AfterAllCallback {
+  static final String SECRET = "a secret of more than thirty-two bytes, for tests";
+  static final String SERVICE_TOKEN = "the token of a chat backend, for tests";
+
+  final TestClock clock = new TestClock();
+  final InMemoryDataStore memory = new InMemoryDataStore(clock);
+  final ProbedStore store = new ProbedStore(memory);
+  final TestBlobs blobs = new TestBlobs();
+  final SignInTokens tokens = new SignInTokens(SECRET, clock);
+  volatile CompletionStage<?> readiness = CompletableFuture.completedStage(null);
+  final ThreadkeepServer server;
+
+  TestServer() {
+    this(config -> config);
+  }
+
+  TestServer(UnaryOperator<HttpConfig.Builder> changes) {
+    HttpConfig.Builder config =
+        HttpConfig.builder().port(0).authSecret(SECRET).serviceToken(SERVICE_TOKEN);
+    server =
+        new ThreadkeepServer(
+            changes.apply(config).build(),
+            new ChatServices(store, Optional.of(blobs), clock, ChatServices.ACTIVITY_INTERVAL),
+            () -> readiness,
+            clock,
+            Fresh::text);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    server.start();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    server.close();
+  }
+
+  /** Calls of nobody. */
+  Api anybody() {
+    return new Api(server.port());
+  }
+
+  /** Calls of a person, signed in with a bearer token. */
+  Api person(String user) {
+    return anybody().bearer(token(user));
+  }
+
+  /** Calls of a chat backend. */
+  Api service() {
+    return anybody().bearer(SERVICE_TOKEN);
+  }
+
+  String token(String user) {
+    return tokens.issue(UserId.of(user), Duration.ofHours(1));
+  }
+}
