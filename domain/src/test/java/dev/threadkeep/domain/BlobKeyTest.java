@@ -1,0 +1,70 @@
+package dev.threadkeep.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class BlobKeyTest {
+  @Test
+  void forElementShouldBeAsChainlitMakesIt() {
+    assertThat(key("alice", "t-1", "e-1")).isEqualTo("alice/t-1/e-1");
+    assertThat(key("bob@example.com", "ä 😀#", "e+1")).isEqualTo("bob@example.com/ä 😀#/e+1");
+  }
+
+  @Test
+  void forElementShouldEncodeWhatSeparates() {
+    assertThat(key("a/b", "100%", "%2F")).isEqualTo("a%2Fb/100%25/%252F");
+    assertThat(key("/", "//", "%")).isEqualTo("%2F/%2F%2F/%25");
+  }
+
+  @Test
+  void forElementShouldEncodeStepsInAPath() {
+    assertThat(key("..", ".", "...")).isEqualTo("%2E%2E/%2E/...");
+    assertThat(key("../x", "a.", ".a")).isEqualTo("..%2Fx/a./.a");
+  }
+
+  @Property
+  void noTwoElementsShouldShareAKey(
+      @ForAll("ids") List<String> one, @ForAll("ids") List<String> other) {
+    assertThat(key(one).equals(key(other))).isEqualTo(one.equals(other));
+    assertThat(key(one).split("/", -1)).hasSize(3).doesNotContain("", ".", "..");
+  }
+
+  @Test
+  void forElementShouldRefuseAKeyThatIsTooLong() {
+    assertThat(key("u".repeat(256), "t".repeat(256), "e".repeat(256))).hasSize(770);
+    assertThat(key("/".repeat(256), "t".repeat(127), "e".repeat(127))).hasSize(1_024);
+    assertThatThrownBy(() -> key("/".repeat(256), "t".repeat(127), "e".repeat(128)))
+        .isInstanceOfSatisfying(
+            DataLayerException.class,
+            error -> assertThat(error.code()).isEqualTo(ErrorCode.TOO_LARGE))
+        .hasMessage("objectKey: 1,025 bytes, at most 1,024");
+  }
+
+  /** Three ids of the few characters that could be mistaken for another. */
+  @Provide
+  Arbitrary<List<String>> ids() {
+    Arbitrary<String> id =
+        Arbitraries.strings()
+            .withChars('%', '/', '2', '5', 'F', 'E', '.')
+            .ofMinLength(1)
+            .ofMaxLength(4);
+    return Combinators.combine(id, id, id).as(List::of);
+  }
+
+  private static String key(List<String> ids) {
+    return key(ids.get(0), ids.get(1), ids.get(2));
+  }
+
+  private static String key(String user, String thread, String element) {
+    return BlobKey.forElement(UserId.of(user), ThreadId.of(thread), ElementId.of(element)).value();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.threadkeep.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.threadkeep.domain.FeedbackId.Target;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.NotEmpty;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FeedbackIdTest {
+  @Test
+  void ofShouldBeTheFormOfChainlit() {
+    assertThat(FeedbackId.of(ThreadId.of("t-1"), StepId.of("s-1")).value())
+        .isEqualTo("THREAD#t-1::STEP#s-1");
+  }
+
+  @Test
+  void targetsShouldBeTheOneStepOfAnOrdinaryId() {
+    assertThat(FeedbackId.of("THREAD#t-1::STEP#s-1").targets())
+        .containsExactly(target("t-1", "s-1"));
+  }
+
+  @Test
+  void targetsShouldBeEverySplitOfAnAmbiguousId() {
+    assertThat(FeedbackId.of("THREAD#a::STEP#b::STEP#c").targets())
+        .containsExactly(target("a", "b::STEP#c"), target("a::STEP#b", "c"));
+    assertThat(FeedbackId.of("THREAD#::STEP#::STEP#::STEP#").targets())
+        .containsExactly(target("::STEP#", "::STEP#"));
+    assertThat(FeedbackId.of("THREAD#THREAD#::STEP#STEP#").targets())
+        .containsExactly(target("THREAD#", "STEP#"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x",
+        "THREAD#",
+        "THREAD#t",
+        "THREAD#t::STEP#",
+        "THREAD#::STEP#s",
+        "::STEP#s",
+        "STEP#s",
+        "thread#t::step#s",
+        " THREAD#t::STEP#s",
+        "THREAD#t:STEP#s"
+      })
+  void targetsShouldBeEmptyWhenTheIdIsNotOfTheForm(String id) {
+    assertThat(FeedbackId.of(id).targets()).isEmpty();
+  }
+
+  @Property
+  void theStepItWasMadeOfShouldBeAmongTheTargets(
+      @ForAll @NotEmpty @StringLength(max = 20) @Chars({':', 'S', 'T', 'E', 'P', '#'})
+          String thread,
+      @ForAll @NotEmpty @StringLength(max = 20) @CharRange(from = '!', to = 'z') String step) {
+    FeedbackId id = FeedbackId.of(ThreadId.of(thread), StepId.of(step));
+
+    assertThat(id.targets())
+        .contains(target(thread, step))
+        .allMatch(it -> FeedbackId.of(it.thread(), it.step()).equals(id));
+  }
+
+  private static Target target(String thread, String step) {
+    return new Target(ThreadId.of(thread), StepId.of(step));
+  }
+}
