@@ -46,7 +46,11 @@ public final class Chunks implements Flow.Publisher<ByteBuffer> {
     if (!subscribed.compareAndSet(false, true)) {
       throw new IllegalStateException("can be subscribed once");
     }
-    subscriber.onSubscribe(new Stream(subscriber));
+    Stream stream = new Stream(subscriber);
+    subscriber.onSubscribe(stream);
+    if (bytes.length == 0) {
+      executor.execute(stream::end); // it needs no demand to end
+    }
   }
 
   private ByteBuffer buffer(int number, int from, int to) {
@@ -70,9 +74,6 @@ public final class Chunks implements Flow.Publisher<ByteBuffer> {
 
     Stream(Flow.Subscriber<? super ByteBuffer> subscriber) {
       this.subscriber = subscriber;
-      if (bytes.length == 0) {
-        executor.execute(this::end); // it needs no demand to end
-      }
     }
 
     @Override
