@@ -78,7 +78,10 @@ public final class InMemoryBlobStore implements BlobStore {
 
   @Override
   public CompletionStage<URI> readUrl(BlobKey key) {
-    String path = URLEncoder.encode(key.value(), StandardCharsets.UTF_8).replace("+", "%20");
+    String path =
+        URLEncoder.encode(key.value(), StandardCharsets.UTF_8)
+            .replace("+", "%20")
+            .replace("%2F", "/");
     return CompletableFuture.completedStage(URI.create(base + "/" + path + "?signed"));
   }
 
