@@ -8,11 +8,7 @@ import org.immutables.value.Value;
 
 /** How the server listens, whom it knows, and what it bounds. */
 @Value.Immutable
-@Value.Style(
-    jdkOnly = true,
-    overshadowImplementation = true,
-    visibility = Value.Style.ImplementationVisibility.PACKAGE,
-    defaults = @Value.Immutable(copy = false))
+@HttpStyle
 public interface HttpConfig {
   /** Where the browser sends the cookie along. */
   enum SameSite {
