@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -76,7 +77,7 @@ public final class SettingsReader {
     unknown.addAll(file.keySet());
     unknown.removeIf(Options::isKnown);
     for (String name : unknown) {
-      problems.add(name + ": " + "is not an option" + advice(name));
+      problems.add(name + ": is not an option" + advice(name));
     }
   }
 
@@ -84,7 +85,7 @@ public final class SettingsReader {
     if (name.startsWith("AWS_")) {
       return " of a file: the AWS SDK reads it from the environment, so set it there";
     }
-    return Options.closestTo(name)
+    return Options.closestTo(name.toUpperCase(Locale.ROOT))
         .map(known -> "; did you mean " + known + "?")
         .orElse("; --help lists them all");
   }

@@ -159,6 +159,7 @@ class SettingsReaderTest {
     "THREADKEEP_SERVICE_TOKN, ; did you mean THREADKEEP_SERVICE_TOKEN?",
     "THREADKEEP_S3_BUKCET, ; did you mean THREADKEEP_S3_BUCKET?",
     "THREADKEEP_TABLE, ; did you mean THREADKEEP_DYNAMODB_TABLE?",
+    "THREADKEEP_port, ; did you mean THREADKEEP_PORT?",
     "THREADKEEP_COLOUR, ; --help lists them all",
     "THREADKEEP_, ; --help lists them all"
   })
