@@ -41,16 +41,25 @@ final class Dispatcher {
             CompletableFuture.completedFuture(route)
                 .thenCompose(it -> answer(context, it))
                 .exceptionally(failure -> problem(context.req(), failure))
-                .thenCompose(answer -> AnswerWriter.write(answer, context.res()))
-                .exceptionally(gone -> noteGone(context.req(), gone)));
+                .thenCompose(answer -> send(answer, context)));
   }
 
   /** Answers a request that failed before it came to the work of a route. */
   void refuse(Context context, Throwable failure) {
-    context.future(
-        () ->
-            AnswerWriter.write(problem(context.req(), failure), context.res())
-                .exceptionally(gone -> noteGone(context.req(), gone)));
+    context.future(() -> send(problem(context.req(), failure), context));
+  }
+
+  private CompletableFuture<Void> send(Answer answer, Context context) {
+    return BodyReader.discard(context.req(), maxBodyBytes)
+        .completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .thenCompose(
+            read -> {
+              if (BodyReader.isUnfinished(context.req())) {
+                context.res().setHeader("Connection", "close");
+              }
+              return AnswerWriter.write(answer, context.res());
+            })
+        .exceptionally(gone -> noteGone(context.req(), gone));
   }
 
   private CompletableFuture<Answer> answer(Context context, Route route) {
