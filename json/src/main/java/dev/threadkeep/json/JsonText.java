@@ -84,6 +84,8 @@ public final class JsonText {
     } catch (JsonProcessingException malformed) {
       throw DataLayerException.invalid(
           "JSON", malformed.getOriginalMessage() + at(malformed.getLocation()));
+    } catch (NumberFormatException beyondJava) {
+      throw DataLayerException.invalid("JSON", "has a number whose exponent is out of all bounds");
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
