@@ -56,7 +56,8 @@ final class BodyReader implements ReadListener {
   /** Whether some of the body is still on its way. */
   static boolean isUnfinished(HttpServletRequest request) {
     try {
-      return hasBody(request) && !request.getInputStream().isFinished();
+      return hasBody(request)
+          && (request.getAttribute(STARTED) == null || !request.getInputStream().isFinished());
     } catch (IOException gone) {
       return true;
     }

@@ -11,6 +11,7 @@ import dev.threadkeep.json.JsonText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +186,6 @@ class FrontEndElementsTest {
   void unknownElementShouldBeNotFound() {
     person.get(address("nowhere")).problem(Code.NOT_FOUND);
     assertThat(person.get("/project/thread/" + thread).ok().at("elements"))
-        .isEqualTo(new JsonValue.Array(java.util.List.of()));
+        .isEqualTo(new JsonValue.Array(List.of()));
   }
 }

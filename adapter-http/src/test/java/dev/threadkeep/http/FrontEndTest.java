@@ -2,13 +2,16 @@ package dev.threadkeep.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.contract.Fresh;
 import dev.threadkeep.domain.contract.Hostile;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.json.JsonText;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,7 +52,7 @@ class FrontEndTest {
   void listShouldGiveTheCallersThreadsLastActiveFirst() {
     String first = createThread("one");
     String second = createThread("two");
-    SERVER.clock.advance(java.time.Duration.ofMinutes(10));
+    SERVER.clock.advance(Duration.ofMinutes(10));
     String now = SERVER.clock.instant().toString();
     person.put("/v1/threads/" + first + "/steps/s", "{\"type\": \"user_message\"}").ok();
 
@@ -112,7 +115,7 @@ class FrontEndTest {
       SERVER.memory.seedThread(
           (JsonObject)
               JsonText.parse("{\"id\": \"" + user + i + "\", \"userId\": \"" + user + "\"}"),
-          new dev.threadkeep.domain.Timestamp("2026-01-01T00:00:00.000000Z"));
+          new Timestamp("2026-01-01T00:00:00.000000Z"));
     }
 
     Reply reply = list("{\"first\": 20}", "{\"search\": \"x\"}");
@@ -135,7 +138,7 @@ class FrontEndTest {
         .startsWith("pagination.first: ");
   }
 
-  static java.util.stream.Stream<Named<String>> cursors() {
+  static Stream<Named<String>> cursors() {
     return Hostile.cursors()
         .filter(it -> !it.getPayload().isEmpty())
         .filter(it -> !it.getPayload().equals(Hostile.HALF_A_CHARACTER));

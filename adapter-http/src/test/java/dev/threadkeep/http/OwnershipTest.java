@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.threadkeep.domain.contract.Fresh;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,8 +40,7 @@ class OwnershipTest {
               Map.entry("PUT /v1/threads/{id}/elements/{elementId}", "{'name': 'mine'}")));
 
   /** These are about whoever asks, and name nothing. */
-  private static final java.util.Set<String> OWN =
-      java.util.Set.of("GET /user", "POST /project/threads");
+  private static final Set<String> OWN = Set.of("GET /user", "POST /project/threads");
 
   private final String owner = Fresh.user().value();
   private final String thread = Fresh.thread().value();

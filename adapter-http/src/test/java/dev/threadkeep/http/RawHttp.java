@@ -1,0 +1,86 @@
+package dev.threadkeep.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Speaks HTTP to the letter, also where a client would refuse to. One connection. */
+final class RawHttp implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 60_000;
+
+  private final Socket socket;
+
+  RawHttp(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+  }
+
+  /** The answer to a request that consists of these lines and has no body. */
+  static Reply call(TestServer server, String... lines) {
+    try (RawHttp connection = new RawHttp(server.server.port())) {
+      connection.send(String.join("\r\n", lines) + "\r\nHost: x\r\nConnection: close\r\n\r\n");
+      return connection.receive();
+    } catch (IOException failed) {
+      throw new AssertionError(String.join(" ", lines), failed);
+    }
+  }
+
+  void send(String text) throws IOException {
+    send(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void send(byte[] bytes) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(bytes);
+    out.flush();
+  }
+
+  /** The next answer; its body is as long as its header says. */
+  Reply receive() throws IOException {
+    InputStream in = socket.getInputStream();
+    String statusLine = line(in);
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    for (String line = line(in); !line.isEmpty(); line = line(in)) {
+      int colon = line.indexOf(':');
+      headers
+          .computeIfAbsent(
+              line.substring(0, colon).toLowerCase(Locale.ROOT), n -> new ArrayList<>())
+          .add(line.substring(colon + 1).strip());
+    }
+    int length = Integer.parseInt(headers.getOrDefault("content-length", List.of("0")).get(0));
+    String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    int status = Integer.parseInt(statusLine.split(" ", 3)[1]);
+    return new Reply(status, HttpHeaders.of(headers, (name, value) -> true), body);
+  }
+
+  /** Whether the server has closed the connection. */
+  boolean isEnded() throws IOException {
+    return socket.getInputStream().read() == -1;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  private static String line(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next == -1) {
+        throw new IOException("the connection ended after: " + line);
+      }
+      line.write(next);
+    }
+    return line.toString(StandardCharsets.UTF_8).strip();
+  }
+}
