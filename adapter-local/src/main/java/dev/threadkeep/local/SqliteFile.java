@@ -15,6 +15,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteDataSource;
 
 /**
  * The database file: refuses what is not ours, brings its tables up to date, and opens connections
@@ -38,7 +39,9 @@ final class SqliteFile {
 
   private SqliteFile(Path path) {
     this.path = path;
-    this.jdbi = Jdbi.create("jdbc:sqlite:" + path).registerArgument(new IdArgument());
+    SQLiteDataSource source = new SQLiteDataSource(); // no DriverManager, which has to find drivers
+    source.setUrl("jdbc:sqlite:" + path.toUri()); // encoded: the driver takes what follows a "?"
+    this.jdbi = Jdbi.create(source).registerArgument(new IdArgument());
   }
 
   /**

@@ -17,6 +17,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqliteFileTest {
   @TempDir Path folder;
@@ -54,6 +56,15 @@ class SqliteFileTest {
     Database.open(folder).close();
 
     assertThat(ask("PRAGMA user_version")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a?journal_mode=off", "a#b", "a%20b", "a b", "é😀", "a:b", "'; --"})
+  void anyNameOfAFolderShouldDo(String name) {
+    Path named = folder.resolve(name);
+    Database.open(named).close();
+
+    assertThat(named.resolve(SqliteFile.NAME)).isNotEmptyFile();
   }
 
   @Test
