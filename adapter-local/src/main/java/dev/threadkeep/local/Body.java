@@ -4,7 +4,6 @@ import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.EntitySchema;
 import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.domain.json.JsonObject;
-import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.json.JsonText;
 import java.util.List;
 import java.util.Optional;
@@ -28,15 +27,13 @@ final class Body {
    */
   static JsonObject read(String what, String text) {
     try {
-      JsonValue body = JsonText.parse(text);
-      if (body instanceof JsonObject object) {
+      if (JsonText.parse(text) instanceof JsonObject object) {
         return object;
       }
-      throw DataLayerException.invalid("JSON", "is no object");
     } catch (DataLayerException malformed) {
-      throw new DataLayerException(
-          ErrorCode.CORRUPT, what + " cannot be read: " + malformed.getMessage(), malformed);
+      // Its message quotes from the text, which may be what somebody said: it goes no further.
     }
+    throw new DataLayerException(ErrorCode.CORRUPT, what + " cannot be read: it is no JSON object");
   }
 
   /** The rows that a query of the columns {@code thread}, {@code id} and {@code body} gives. */
@@ -54,11 +51,11 @@ final class Body {
   }
 
   private static <E> Optional<E> readable(EntitySchema<E, ?> schema, Row row) {
+    String what = schema.entity() + ' ' + row.id() + " of thread " + row.thread();
     try {
-      String what = schema.entity() + ' ' + row.id() + " of thread " + row.thread();
       return Optional.of(schema.fromStored(read(what, row.body())));
     } catch (DataLayerException corrupt) {
-      log.warn("skipped: {}", corrupt.getMessage());
+      log.warn("{} is skipped: {}", what, corrupt.getMessage());
       return Optional.empty();
     }
   }
