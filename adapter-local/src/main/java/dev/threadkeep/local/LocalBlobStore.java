@@ -1,0 +1,236 @@
+package dev.threadkeep.local;
+
+import dev.threadkeep.domain.BlobInfo;
+import dev.threadkeep.domain.BlobKey;
+import dev.threadkeep.domain.DataLayerException;
+import dev.threadkeep.domain.ErrorCode;
+import dev.threadkeep.domain.Limits;
+import dev.threadkeep.domain.UploadOptions;
+import dev.threadkeep.domain.UploadOptions.Existing;
+import dev.threadkeep.domain.port.BlobStore;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Files in a folder. A file is called after the SHA-256 of its key, so that no key leads anywhere
+ * else and no two keys meet, and begins with a line that says its key and type. It comes to its
+ * place whole and synced, by a rename.
+ */
+public final class LocalBlobStore implements BlobStore {
+  /** A draft that nobody has written to for so long was left by a process that ended. */
+  private static final Duration ABANDONED = Duration.ofDays(1);
+
+  private static final int WORKERS = 8;
+  private static final int CLOSE_SECONDS = 10;
+
+  private static final Logger log = LoggerFactory.getLogger("dev.threadkeep.local");
+
+  private final Path folder;
+  private final Path drafts;
+  private final FileUrlSigner urls;
+  private final LocalErrors errors;
+  private final Object places = new Object();
+  private final ForkJoinPool workers = Workers.pool("file", WORKERS);
+
+  private LocalBlobStore(Path folder, FileUrlSigner urls) {
+    this.folder = folder;
+    this.drafts = folder.resolve("drafts");
+    this.urls = urls;
+    this.errors = new LocalErrors(folder);
+  }
+
+  /**
+   * Opens the store in the folder {@code files} of a folder; both are made where they are missing.
+   * Blocks.
+   *
+   * @param urls makes the addresses that {@link #readUrl} gives
+   * @throws DataLayerException {@code UNAVAILABLE} when the folder cannot be used
+   */
+  public static LocalBlobStore open(Path folder, FileUrlSigner urls, Clock clock) {
+    LocalBlobStore store = new LocalBlobStore(folder.resolve("files"), urls);
+    try {
+      PrivateFiles.createFolder(store.drafts);
+      store.removeAbandoned(clock.instant().minus(ABANDONED));
+    } catch (IOException failure) {
+      throw store.errors.translate("open " + store.folder, failure);
+    }
+    log.info("{} is open", store.folder);
+    return store;
+  }
+
+  @Override
+  public CompletionStage<BlobInfo> upload(BlobKey key, ByteBuffer content, UploadOptions options) {
+    ByteBuffer unmoved = content.duplicate();
+    return upload(
+        key,
+        subscriber -> {
+          subscriber.onSubscribe(NoSubscription.INSTANCE);
+          subscriber.onNext(unmoved);
+          subscriber.onComplete();
+        },
+        options);
+  }
+
+  @Override
+  public CompletionStage<BlobInfo> upload(
+      BlobKey key, Flow.Publisher<ByteBuffer> content, UploadOptions options) {
+    String what = "upload file " + key;
+    log.debug("{}", what);
+    BlobUpload upload =
+        new BlobUpload(
+            () -> new BlobDraft(drafts, BlobFile.header(key, options)),
+            draft -> commit(draft, key, options),
+            failure -> errors.translate(what, failure),
+            workers);
+    try {
+      checkKey(key);
+      content.subscribe(upload);
+    } catch (RuntimeException refused) {
+      upload.onError(refused);
+    }
+    return upload.result();
+  }
+
+  @Override
+  public CompletionStage<Optional<BlobInfo>> find(BlobKey key) {
+    return run(
+        "find file " + key,
+        () -> {
+          try (BlobFile file = open(key)) {
+            return Optional.ofNullable(file).map(BlobFile::info);
+          }
+        });
+  }
+
+  @Override
+  public CompletionStage<Optional<Flow.Publisher<ByteBuffer>>> read(BlobKey key) {
+    return find(key)
+        .thenApply(
+            found ->
+                found.<Flow.Publisher<ByteBuffer>>map(
+                    info -> new BlobPublisher(place(key), key, errors, workers)));
+  }
+
+  @Override
+  public CompletionStage<Void> delete(BlobKey key) {
+    return run(
+        "delete file " + key,
+        () -> {
+          if (isStorable(key) && Files.deleteIfExists(place(key))) {
+            PrivateFiles.syncName(place(key));
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<URI> readUrl(BlobKey key) {
+    try {
+      checkKey(key);
+      return CompletableFuture.completedStage(urls.sign(key));
+    } catch (DataLayerException refused) {
+      return CompletableFuture.failedStage(refused);
+    }
+  }
+
+  /** Finishes what was accepted, within some seconds; a stream that goes on fails. */
+  @Override
+  public void close() {
+    workers.shutdown();
+    if (workers.awaitQuiescence(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+      log.info("{} is closed", folder);
+    } else {
+      log.warn("{} is still busy", folder);
+    }
+  }
+
+  private static void checkKey(BlobKey key) {
+    Limits.checkBytes("object key", key.value(), Limits.KEY_BYTES);
+  }
+
+  /** Moves a draft to its place; the lock keeps two that may not replace each other apart. */
+  private BlobInfo commit(BlobDraft draft, BlobKey key, UploadOptions options) throws IOException {
+    long size = draft.finish();
+    Path place = place(key);
+    PrivateFiles.createFolder(place.resolveSibling("")); // the folder that the place is in
+    synchronized (places) {
+      if (options.existing() == Existing.KEEP && Files.exists(place)) {
+        throw new DataLayerException(ErrorCode.ALREADY_EXISTS, "file " + key + " already exists");
+      }
+      draft.moveTo(place);
+    }
+    PrivateFiles.syncName(place);
+    return new BlobInfo(key, size, options.mime());
+  }
+
+  private @Nullable BlobFile open(BlobKey key) throws IOException {
+    return isStorable(key) ? BlobFile.open(place(key)).orElse(null) : null;
+  }
+
+  /** Names are made of Unicode; what is none would take the place of what has a "?" there. */
+  private static boolean isStorable(BlobKey key) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(key.value());
+  }
+
+  private Path place(BlobKey key) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(key.value().getBytes(StandardCharsets.UTF_8));
+      String name = HexFormat.of().formatHex(hash);
+      return folder.resolve(name.substring(0, 2)).resolve(name);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible); // every Java platform has this algorithm
+    }
+  }
+
+  private void removeAbandoned(Instant before) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(drafts)) {
+      for (Path draft : left) {
+        if (Files.getLastModifiedTime(draft).toInstant().isBefore(before)) {
+          Files.delete(draft);
+          log.info("{} was left by an interrupted upload and is removed", draft);
+        }
+      }
+    }
+  }
+
+  private <T> CompletionStage<T> run(String what, Callable<T> work) {
+    log.debug("{}", what);
+    CompletableFuture<T> stage = new CompletableFuture<>();
+    try {
+      workers.execute(
+          () -> {
+            try {
+              stage.complete(work.call());
+            } catch (Throwable failure) {
+              stage.completeExceptionally(errors.translate(what, failure));
+            }
+          });
+    } catch (RejectedExecutionException closed) {
+      stage.completeExceptionally(errors.translate(what, closed));
+    }
+    return stage;
+  }
+}
