@@ -38,7 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillTest {
   private static final int ROUNDS = 20;
-  private static final int LONGEST_LIFE_MILLIS = 400;
+
+  /** In lines that it says: in time, a busy machine would get nowhere. */
+  private static final int LONGEST_LIFE = 400;
 
   @TempDir Path temporary;
   private final Random random = new Random();
@@ -48,42 +50,35 @@ class KillTest {
     Path folder = temporary.resolve("data");
     List<String> said = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
-      List<String> news = writeUntilKilled(folder, round);
+      List<String> news = writeUntilKilled(folder, round, 1 + random.nextInt(LONGEST_LIFE));
       assertThat(news).noneMatch(line -> line.contains("failed"));
       verify(folder, news);
       said.addAll(news);
     }
     verify(folder, said);
+    verifyWhatNobodySaid(folder);
     assertThat(said).anyMatch(line -> line.endsWith(" deleted"));
   }
 
-  /** What the process has said, but for a last line that was cut off. */
-  private List<String> writeUntilKilled(Path folder, int round) throws Exception {
+  /** What the process has said until it was killed, after so many lines or a few more. */
+  private List<String> writeUntilKilled(Path folder, int round, int lines) throws Exception {
     Process process = ChildJvm.start(KilledWriter.class, temporary, folder.toString(), "r" + round);
-    StringBuilder said = new StringBuilder();
+    List<String> said = new ArrayList<>();
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-      said.append(reader.readLine()).append('\n'); // it is at work
-      Thread killer = new Thread(() -> killSoon(process.toHandle()));
-      killer.start();
-      for (int next = reader.read(); next >= 0; next = reader.read()) {
-        said.append((char) next);
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (line.endsWith(KilledWriter.END)) { // else it was cut off
+          said.add(line.substring(0, line.length() - KilledWriter.END.length()));
+        }
+        if (said.size() == lines) {
+          process.toHandle().destroyForcibly(); // and leave what it said last to be read
+        }
       }
-      killer.join();
     } finally {
       process.destroyForcibly();
     }
     assertThat(process.waitFor()).as("exit code of a killed process").isNotZero();
-    return said.substring(0, said.lastIndexOf("\n") + 1).lines().toList();
-  }
-
-  /** Through the handle, which leaves what the process has said last to be read. */
-  private void killSoon(ProcessHandle process) {
-    try {
-      Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    process.destroyForcibly();
+    assertThat(said).hasSizeGreaterThanOrEqualTo(lines);
+    return said;
   }
 
   private static void verify(Path folder, List<String> said) {
@@ -95,7 +90,13 @@ class KillTest {
     try (LocalDataStore store = LocalDataStore.open(folder, Clock.systemUTC());
         LocalBlobStore files = KilledWriter.openFiles(folder)) {
       saidByThread.forEach((id, acknowledged) -> verifyThread(store, files, id, acknowledged));
-      listAll(store).forEach(id -> verifyWhole(load(store, id).orElseThrow()));
+    }
+  }
+
+  /** What was written and not acknowledged may be there, but not by halves. */
+  private static void verifyWhatNobodySaid(Path folder) {
+    try (LocalDataStore store = LocalDataStore.open(folder, Clock.systemUTC())) {
+      listAll(store).forEach(id -> verifyWhole(load(store, id.value()).orElseThrow()));
     }
   }
 
@@ -109,7 +110,7 @@ class KillTest {
 
   private static void verifyThread(
       LocalDataStore store, LocalBlobStore files, String id, Set<String> acknowledged) {
-    Optional<Conversation> found = load(store, ThreadId.of(id));
+    Optional<Conversation> found = load(store, id);
     boolean gone = found.isEmpty() && acknowledged.contains("deleting");
     if (gone || acknowledged.contains("deleted")) {
       assertThat(Await.result(store.threads().isTaken(ThreadId.of(id)))).as(id).isFalse();
@@ -148,8 +149,8 @@ class KillTest {
     return all;
   }
 
-  private static Optional<Conversation> load(LocalDataStore store, ThreadId id) {
-    return Await.result(store.threads().load(id));
+  private static Optional<Conversation> load(LocalDataStore store, String id) {
+    return Await.result(store.threads().load(ThreadId.of(id)));
   }
 
   private static void verifyWhole(Conversation conversation) {

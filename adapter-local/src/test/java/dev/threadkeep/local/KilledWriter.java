@@ -29,7 +29,11 @@ import java.util.stream.IntStream;
  */
 final class KilledWriter {
   static final UserId OWNER = UserId.of("ada");
-  static final int STEPS = 10;
+
+  /** What a line ends with that is whole. */
+  static final String END = ";";
+
+  private static final int STEPS = 10;
 
   private static final int WORKERS = 6;
 
@@ -78,7 +82,7 @@ final class KilledWriter {
   private void writeForEver(String prefix) {
     try {
       for (int n = 0; true; n++) {
-        write(prefix + n, n % 3 == 2);
+        write(prefix + n, n % 2 == 0);
       }
     } catch (Throwable failure) {
       say(prefix, "failed " + failure);
@@ -116,7 +120,7 @@ final class KilledWriter {
   }
 
   private static synchronized void say(String thread, String what) {
-    System.out.println(thread + " " + what);
+    System.out.println(thread + " " + what + END);
     System.out.flush();
   }
 }
