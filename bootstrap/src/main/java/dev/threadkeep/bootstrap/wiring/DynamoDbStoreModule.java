@@ -1,0 +1,27 @@
+package dev.threadkeep.bootstrap.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import dev.threadkeep.bootstrap.settings.Options;
+import dev.threadkeep.bootstrap.settings.Settings;
+import dev.threadkeep.domain.port.DataStore;
+import dev.threadkeep.dynamodb.DynamoDbDataStore;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+
+/** The data in a DynamoDB table. */
+final class DynamoDbStoreModule extends AbstractModule {
+  @Provides
+  @Singleton
+  DynamoDbAsyncClient client(Settings settings, Resources resources) {
+    return resources.add(AwsClients.dynamoDb(settings));
+  }
+
+  @Provides
+  @Singleton
+  DataStore store(DynamoDbAsyncClient client, Settings settings, Clock clock, Resources resources) {
+    String table = settings.get(Options.DYNAMODB_TABLE).orElseThrow();
+    return resources.add(DynamoDbDataStore.builder(client, table).clock(clock).build());
+  }
+}

@@ -1,0 +1,82 @@
+package dev.threadkeep.bootstrap.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import dev.threadkeep.application.ChatServices;
+import dev.threadkeep.bootstrap.settings.Options;
+import dev.threadkeep.bootstrap.settings.Settings;
+import dev.threadkeep.domain.UserId;
+import dev.threadkeep.domain.port.BlobStore;
+import dev.threadkeep.domain.port.DataStore;
+import dev.threadkeep.http.HttpConfig;
+import dev.threadkeep.http.HttpConfig.SameSite;
+import dev.threadkeep.http.ThreadkeepServer;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The use cases over the store that another module gives, and the HTTP front end. */
+final class ServerModule extends AbstractModule {
+  /** Whether there is such a user does not matter: that the store answers does. */
+  private static final UserId PROBE = UserId.of("threadkeep-readiness");
+
+  private final Settings settings;
+  private final Resources resources;
+
+  ServerModule(Settings settings, Resources resources) {
+    this.settings = settings;
+    this.resources = resources;
+  }
+
+  @Override
+  protected void configure() {
+    binder().requireExplicitBindings();
+    binder().requireAtInjectOnConstructors();
+    binder().requireExactBindingAnnotations();
+    binder().disableCircularProxies();
+    bind(Settings.class).toInstance(settings);
+    bind(Resources.class).toInstance(resources);
+    bind(Clock.class).toInstance(Clock.systemUTC());
+  }
+
+  @Provides
+  @Singleton
+  Secrets secrets() {
+    return Secrets.of(settings);
+  }
+
+  @Provides
+  @Singleton
+  ChatServices services(DataStore store, Optional<BlobStore> files, Clock clock) {
+    return new ChatServices(store, files, clock, settings.get(Options.ACTIVITY_INTERVAL));
+  }
+
+  @Provides
+  @Singleton
+  HttpConfig config(Secrets secrets) {
+    return HttpConfig.builder()
+        .host(settings.get(Options.HOST))
+        .port(settings.get(Options.PORT))
+        .authSecret(secrets.authSecret().value())
+        .serviceToken(secrets.serviceToken().value())
+        .cookieName(settings.get(Options.COOKIE_NAME))
+        .cookieSameSite(SameSite.valueOf(settings.get(Options.COOKIE_SAMESITE).name()))
+        .publicUrl(settings.get(Options.PUBLIC_URL))
+        .maxBodyBytes(settings.get(Options.MAX_BODY))
+        .requestTimeout(settings.get(Options.REQUEST_TIMEOUT))
+        .build();
+  }
+
+  @Provides
+  @Singleton
+  ThreadkeepServer server(HttpConfig config, ChatServices services, DataStore store, Clock clock) {
+    return resources.add(
+        new ThreadkeepServer(
+            config,
+            services,
+            () -> store.users().find(PROBE),
+            clock,
+            () -> UUID.randomUUID().toString()));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.threadkeep.bootstrap.wiring;
+
+import com.google.inject.Guice;
+import com.google.inject.Module;
+import com.google.inject.ProvisionException;
+import com.google.inject.Stage;
+import dev.threadkeep.bootstrap.settings.FilesKind;
+import dev.threadkeep.bootstrap.settings.Options;
+import dev.threadkeep.bootstrap.settings.Settings;
+import dev.threadkeep.bootstrap.settings.StoreKind;
+import dev.threadkeep.http.ThreadkeepServer;
+
+/** Picks the modules that the settings ask for, and makes the server of them. */
+public final class Wiring {
+  private Wiring() {}
+
+  /**
+   * The server, with all that it needs open, not yet listening.
+   *
+   * @param resources where everything is kept that is to be closed in the end, also when this fails
+   * @throws RuntimeException what kept a part of it from opening
+   */
+  public static ThreadkeepServer server(Settings settings, Resources resources) {
+    try {
+      return Guice.createInjector(
+              Stage.PRODUCTION,
+              new ServerModule(settings, resources),
+              store(settings),
+              files(settings))
+          .getInstance(ThreadkeepServer.class);
+    } catch (com.google.inject.CreationException failed) {
+      throw cause(failed);
+    } catch (ProvisionException failed) {
+      throw cause(failed);
+    }
+  }
+
+  private static Module store(Settings settings) {
+    return settings.get(Options.STORE) == StoreKind.LOCAL
+        ? new LocalStoreModule()
+        : new DynamoDbStoreModule();
+  }
+
+  private static Module files(Settings settings) {
+    return settings.get(Options.FILES) == FilesKind.LOCAL
+        ? new LocalFilesModule()
+        : new NoFilesModule();
+  }
+
+  /** What a provider threw, without what Guice says around it. */
+  private static RuntimeException cause(RuntimeException failed) {
+    return failed.getCause() instanceof RuntimeException thrown ? thrown : failed;
+  }
+}
