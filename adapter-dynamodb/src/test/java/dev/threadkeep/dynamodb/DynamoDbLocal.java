@@ -2,6 +2,7 @@ package dev.threadkeep.dynamodb;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,8 +11,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -27,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClientBuilder;
 public final class DynamoDbLocal {
   private static final Path CLASS_PATH = Path.of("target", "dynamodb-local.classpath");
   private static final Path LOG = Path.of("target", "dynamodb-local.log");
-  private static final String MAIN = "software.amazon.dynamodb.services.local.main.ServerRunner";
+  private static final String LAUNCHER = "LoopbackEngine.java";
   private static final int START_ATTEMPTS = 600;
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
 
@@ -92,12 +95,22 @@ public final class DynamoDbLocal {
         "-Xmx1g",
         "-cp",
         Files.readString(CLASS_PATH).strip(),
-        MAIN,
+        launcher().toString(),
         "-inMemory",
         "-sharedDb",
         "-disableTelemetry",
         "-port",
         Integer.toString(port));
+  }
+
+  /** The source of what starts the engine, as a file: here it is within a jar, maybe. */
+  private static Path launcher() throws IOException {
+    Path file = Path.of("target", LAUNCHER);
+    try (InputStream source =
+        Objects.requireNonNull(DynamoDbLocal.class.getResourceAsStream(LAUNCHER))) {
+      Files.copy(source, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return file;
   }
 
   private static int freePort() throws IOException {
