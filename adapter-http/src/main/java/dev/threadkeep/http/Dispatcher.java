@@ -133,15 +133,23 @@ final class Dispatcher {
     Problem problem = Problem.of(failure);
     request.setAttribute(AccessLog.CODE, problem.code());
     if (problem.isOurs()) {
-      logFailure(request, failure);
+      logFailure(request, problem, failure);
     }
     return problem.answer();
   }
 
-  private static void logFailure(HttpServletRequest request, Throwable failure) {
+  /**
+   * Of what was refused on purpose the reason says all; of all else the log has to have the cause.
+   */
+  private static void logFailure(HttpServletRequest request, Problem problem, Throwable failure) {
+    Object route = request.getAttribute(AccessLog.ROUTE);
     MDC.put(RequestIds.MDC_KEY, RequestIds.of(request));
     try {
-      log.warn("{} {} failed", request.getMethod(), request.getAttribute(AccessLog.ROUTE), failure);
+      if (failure.getCause() instanceof RefusedException) {
+        log.warn("{} {} failed: {}", request.getMethod(), route, problem.detail());
+      } else {
+        log.warn("{} {} failed", request.getMethod(), route, failure);
+      }
     } finally {
       MDC.remove(RequestIds.MDC_KEY);
     }

@@ -30,9 +30,11 @@ final class HealthRoutes {
   private CompletionStage<Answer> ready() {
     return readiness
         .get()
-        .<Answer>thenApply(answered -> UP)
-        .exceptionally(
-            failure -> {
+        .handle(
+            (answered, failure) -> {
+              if (failure == null) {
+                return UP;
+              }
               log.warn("not ready: {}", failure.getMessage());
               return Problem.of(Code.UNAVAILABLE, "the store does not answer").answer();
             });

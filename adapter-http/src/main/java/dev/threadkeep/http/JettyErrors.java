@@ -35,8 +35,14 @@ final class JettyErrors implements Request.Handler {
     Object cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
     if (cause instanceof HttpException refused) {
       return of(refused.getCode(), String.valueOf(refused.getReason()));
+    } else if (responseStatus != HttpStatus.SERVICE_UNAVAILABLE_503 && isStopping(request)) {
+      return Problem.of(Code.OUTCOME_UNKNOWN, "the server has shut down meanwhile; repeat it");
     }
     return of(responseStatus, HttpStatus.getMessage(responseStatus));
+  }
+
+  private static boolean isStopping(Request request) {
+    return !request.getConnectionMetaData().getConnector().getServer().isRunning();
   }
 
   private static Problem of(int status, String reason) {
