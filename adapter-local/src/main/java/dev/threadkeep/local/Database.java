@@ -1,6 +1,5 @@
 package dev.threadkeep.local;
 
-import dev.threadkeep.domain.DataLayerException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Queue;
@@ -56,8 +55,8 @@ final class Database implements AutoCloseable {
   /**
    * Opens the database of a folder; both are made where they are missing. Blocks.
    *
-   * @throws DataLayerException when it is in use, not ours, newer than this program, or cannot be
-   *     read
+   * @throws dev.threadkeep.domain.DataLayerException when it is in use, not ours, newer than this
+   *     program, or cannot be read
    */
   static Database open(Path folder) {
     LocalErrors errors = new LocalErrors(folder.resolve(SqliteFile.NAME));
@@ -120,14 +119,13 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** The error, after what was left of its transaction is undone. */
-  static DataLayerException rolledBack(Handle handle, DataLayerException error) {
+  /** Undoes what is left of a transaction that failed. */
+  static void rollback(Handle handle) {
     try {
       handle.execute("ROLLBACK");
     } catch (RuntimeException endedAlready) {
-      error.addSuppressed(endedAlready);
+      log.debug("nothing left to roll back: {}", endedAlready.getMessage());
     }
-    return error;
   }
 
   private <T> CompletionStage<T> submit(Task<T> task, Runnable check, Consumer<Task<T>> executor) {
@@ -149,7 +147,8 @@ final class Database implements AutoCloseable {
       handle.execute("COMMIT");
       return reply;
     } catch (Throwable failure) {
-      return task.failed(rolledBack(handle, errors.translate(task.what(), failure)));
+      rollback(handle);
+      return task.failed(errors.translate(task.what(), failure));
     } finally {
       handles.add(handle);
     }

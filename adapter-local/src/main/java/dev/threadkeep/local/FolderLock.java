@@ -56,9 +56,12 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
+  /** Frees the folder. Once it is free, it may be another's, and this does nothing. */
   @Override
   public void close() throws IOException {
-    release(folder, channel);
+    if (channel.isOpen()) {
+      release(folder, channel);
+    }
   }
 
   private static void release(Path folder, @Nullable FileChannel channel) throws IOException {

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -83,13 +84,13 @@ final class Writer {
         replies.add(writeOne(write));
       }
     } catch (Throwable failure) {
-      return rollback(batch, errors.translate("write", failure));
+      return rollback(batch, write -> errors.translate(write.what(), failure));
     }
     try {
       handle.execute("COMMIT");
       return replies;
     } catch (Throwable failure) {
-      return rollback(batch, errors.translateCommit("commit", failure));
+      return rollback(batch, write -> errors.translateCommit(write.what(), failure));
     }
   }
 
@@ -103,20 +104,21 @@ final class Writer {
     try {
       reply = write.run(handle);
     } catch (Throwable failure) {
-      DataLayerException error = errors.translate(write.what(), failure);
       try {
         handle.execute("ROLLBACK TO one");
       } catch (RuntimeException ended) {
-        throw error;
+        failure.addSuppressed(ended);
+        throw failure;
       }
-      reply = write.failed(error);
+      reply = write.failed(errors.translate(write.what(), failure));
     }
     handle.execute("RELEASE one");
     return reply;
   }
 
-  private List<Runnable> rollback(List<Task<?>> batch, DataLayerException error) {
-    Database.rolledBack(handle, error);
-    return batch.stream().map(write -> write.failed(error)).toList();
+  private List<Runnable> rollback(
+      List<Task<?>> batch, Function<Task<?>, DataLayerException> error) {
+    Database.rollback(handle);
+    return batch.stream().map(write -> write.failed(error.apply(write))).toList();
   }
 }

@@ -93,13 +93,7 @@ class DatabaseTest {
   @Test
   void aFailingWriteShouldHarmNoneOfItsCommit() {
     CountDownLatch queued = new CountDownLatch(1);
-    CompletionStage<Integer> first =
-        database.write(
-            "first",
-            handle -> {
-              await(queued); // the others come to wait meanwhile, and into one commit
-              return insert(handle, "a");
-            });
+    CompletionStage<Integer> first = insertAfter(queued, "a");
     CompletionStage<Integer> second = database.write("second", handle -> insert(handle, "b"));
     CompletionStage<Integer> failing =
         database.write(
@@ -119,18 +113,40 @@ class DatabaseTest {
   }
 
   @Test
+  void anErrorThatEndsTheTransactionShouldFailItsCommitAndNoMore() {
+    CountDownLatch queued = new CountDownLatch(1);
+    CompletionStage<Integer> first = insertAfter(queued, "a");
+    CompletionStage<Integer> before = database.write("before", handle -> insert(handle, "b"));
+    CompletionStage<Integer> ending =
+        database.write(
+            "ending",
+            handle -> {
+              handle.execute("ROLLBACK"); // as SQLite does by itself after some errors
+              throw new IllegalStateException("oops");
+            });
+    CompletionStage<Integer> after = database.write("after", handle -> insert(handle, "c"));
+    queued.countDown();
+
+    Await.result(first);
+    Await.refused(ErrorCode.UNAVAILABLE, "before: unexpected ", () -> before);
+    Await.refused(ErrorCode.UNAVAILABLE, "ending: unexpected ", () -> ending);
+    Await.refused(ErrorCode.UNAVAILABLE, "after: unexpected ", () -> after);
+    Await.result(database.write("next", handle -> insert(handle, "d")));
+    assertThat(users()).containsExactly("a", "d");
+  }
+
+  @Test
   void aFullDiskShouldBeNamedAndEndWithIt() {
     Await.result(
         database.write(
             "limit",
             handle ->
                 handle.createQuery("PRAGMA max_page_count = 100").mapTo(Integer.class).one()));
-    DataLayerException error =
-        Await.failure(
-            () -> database.write("save", handle -> insert(handle, "x".repeat(1_000_000))));
+    Await.refused(
+        ErrorCode.UNAVAILABLE,
+        "save: the disk is full",
+        () -> database.write("save", handle -> insert(handle, "x".repeat(1_000_000))));
 
-    assertThat(error).hasMessage("save: the disk is full");
-    assertThat(error.code()).isEqualTo(ErrorCode.UNAVAILABLE);
     Await.result(database.write("save", handle -> insert(handle, "ada")));
     assertThat(users()).containsExactly("ada");
   }
@@ -182,6 +198,21 @@ class DatabaseTest {
     database.close();
     database = Database.open(folder);
     assertThat(users()).isEmpty();
+  }
+
+  /** A write that holds the writer up, so that those queued from now on share the next commit. */
+  private CompletionStage<Integer> insertAfter(CountDownLatch latch, String id) {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletionStage<Integer> write =
+        database.write(
+            "insert",
+            handle -> {
+              begun.countDown();
+              await(latch);
+              return insert(handle, id);
+            });
+    await(begun);
+    return write;
   }
 
   private static Map<String, String> durability(Handle handle) {

@@ -55,6 +55,17 @@ class FolderLockTest {
     LocalDataStore.open(folder, Clock.systemUTC()).close();
   }
 
+  @Test
+  void closingTwiceShouldNotFreeWhatIsAnothers() {
+    LocalDataStore first = LocalDataStore.open(folder, Clock.systemUTC());
+    first.close();
+    try (LocalDataStore second = LocalDataStore.open(folder, Clock.systemUTC())) {
+      assertThat(second).isNotNull();
+      first.close();
+      assertRefused(folder);
+    }
+  }
+
   private static void assertRefused(Path folder) {
     assertThatExceptionOfType(DataLayerException.class)
         .isThrownBy(() -> LocalDataStore.open(folder, Clock.systemUTC()))
