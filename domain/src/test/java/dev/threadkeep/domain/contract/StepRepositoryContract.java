@@ -398,6 +398,9 @@ public interface StepRepositoryContract
     refused("tags[1]: has an unpaired surrogate", step -> step.tags(List.of("", half)));
     refused("start: must be a time", step -> step.start(new Timestamp("yesterday")));
     refused("end: must be a time", step -> step.end(new Timestamp("")));
+    refused(
+        "createdAt: must be a time (ISO 8601) of the years 0000 to 9999",
+        step -> step.createdAt(new Timestamp("+10000-01-01T00:00:00Z")));
     refused("createdAt: must be a time", step -> step.createdAt(new Timestamp("2026-02-30")));
   }
 

@@ -316,6 +316,7 @@ public interface ThreadListContract extends StoreContract {
 
     assertThat(search(owner, "straße")).containsExactly(street);
     assertThat(search(owner, "zu\u0308RICH")).containsExactly(street);
+    assertThat(search(owner, "ΟΔΥΣ")).containsExactly(greek);
     assertThat(search(owner, "οδυσσευς")).containsExactly(greek);
     assertThat(search(owner, "οδυσσευσ")).containsExactly(greek);
     assertThat(search(owner, "istanbul")).containsExactly(city);
