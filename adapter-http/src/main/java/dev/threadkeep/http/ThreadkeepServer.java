@@ -96,7 +96,7 @@ public final class ThreadkeepServer implements AutoCloseable {
 
   private static List<Route> routes(ChatServices services) {
     return Stream.of(
-            new OpenApiRoute().routes(),
+            new StaticRoutes().routes(),
             new FrontEndThreads(services.threads()).routes(),
             new FrontEndElements(services.elements()).routes(),
             new FrontEndFeedback(services.feedback()).routes(),
