@@ -111,6 +111,7 @@ final class DynamoDbThreads implements ThreadRepository {
                 .page(page.after().map(after -> IndexEntry.keyOf(owner, after)).orElse(Map.of())));
   }
 
+  /** Nobody leaves a thread without its id as they leave ghosts of steps, so its key will do. */
   @Override
   public CompletionStage<ChatThread> update(ThreadId id, Patch patch) {
     return Stages.begin(

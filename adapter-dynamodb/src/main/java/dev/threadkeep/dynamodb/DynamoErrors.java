@@ -6,6 +6,7 @@ import dev.threadkeep.dynamodb.Call.Effect;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +14,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -87,7 +87,8 @@ final class DynamoErrors {
     } else if (isItemTooLarge(answer)) {
       return error(
           ErrorCode.TOO_LARGE,
-          String.format("%s would be larger than %,d bytes", call.what(), ItemSize.LIMIT),
+          String.format(
+              Locale.ROOT, "%s would be larger than %,d bytes", call.what(), ItemSize.LIMIT),
           answer);
     }
     return error(ErrorCode.INVALID, "DynamoDB refuses " + call + ": " + codeOf(answer), answer);
@@ -95,14 +96,13 @@ final class DynamoErrors {
 
   /** No answer came: the request was not sent, or what became of it is unknown. */
   private static DataLayerException translateSilence(Throwable cause, Call call) {
-    boolean mayHaveArrived =
-        has(cause, IOException.class, TimeoutException.class)
-            || has(cause, ApiCallTimeoutException.class, ApiCallAttemptTimeoutException.class)
-            || has(cause, AbortedException.class, InterruptedException.class);
-    boolean unreachable = has(cause, ConnectException.class, UnknownHostException.class);
-    ErrorCode code = mayHaveArrived && !unreachable ? unanswered(call) : ErrorCode.UNAVAILABLE;
-    String problem = code == ErrorCode.OUTCOME_UNKNOWN ? "the reply was lost to " : "no reply to ";
-    return error(code, "DynamoDB: " + problem + call, cause);
+    if (has(cause, ConnectException.class, UnknownHostException.class)) {
+      return error(ErrorCode.UNAVAILABLE, "DynamoDB cannot be reached for " + call, cause);
+    } else if (has(cause, IOException.class, TimeoutException.class)
+        || has(cause, ApiCallTimeoutException.class, ApiCallAttemptTimeoutException.class)) {
+      return error(unanswered(call), "DynamoDB: the reply was lost to " + call, cause);
+    }
+    return error(ErrorCode.UNAVAILABLE, call + " was not sent: " + cause.getMessage(), cause);
   }
 
   private static ErrorCode unanswered(Call call) {

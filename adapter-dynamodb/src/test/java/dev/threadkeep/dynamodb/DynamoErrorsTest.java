@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** What a caller is told when the network or DynamoDB does not do as it should. */
@@ -73,7 +74,7 @@ class DynamoErrorsTest extends FaultyProxyTest {
         () -> store.steps().upsert(Step.userMessage(thread, step, "secret")));
     Await.refused(
         ErrorCode.UNAVAILABLE,
-        "DynamoDB: no reply to GetItem of step " + step,
+        "DynamoDB: the reply was lost to GetItem of step " + step,
         () -> store.steps().find(thread, step));
 
     assertThat(Await.result(UNDISTURBED.steps().find(thread, step))).isPresent();
@@ -98,7 +99,7 @@ class DynamoErrorsTest extends FaultyProxyTest {
           () -> hasty.users().upsert(User.builder().id(Fresh.user()).build()));
       Await.refused(
           ErrorCode.UNAVAILABLE,
-          "DynamoDB: no reply to Query of thread " + thread,
+          "DynamoDB: the reply was lost to Query of thread " + thread,
           () -> hasty.threads().load(thread));
     } finally {
       end.countDown();
@@ -111,12 +112,30 @@ class DynamoErrorsTest extends FaultyProxyTest {
 
     Await.refused(
         ErrorCode.UNAVAILABLE,
-        "DynamoDB: no reply to UpdateItem of step " + step,
+        "DynamoDB cannot be reached for UpdateItem of step " + step,
         () -> store.steps().upsert(Step.userMessage(thread, step, "secret")));
     Await.refused(
         ErrorCode.UNAVAILABLE,
-        "DynamoDB: no reply to GetItem of step " + step,
+        "DynamoDB cannot be reached for GetItem of step " + step,
         () -> store.steps().find(thread, step));
+  }
+
+  @Test
+  void whatTheClientCannotEvenSendShouldBeSaid() {
+    try (DynamoDbAsyncClient unknown =
+        DynamoDbLocal.clientBuilder(proxy.endpoint())
+            .credentialsProvider(
+                () -> {
+                  throw SdkClientException.create("there are no credentials");
+                })
+            .build()) {
+      DataStore anonymous = DynamoDbDataStore.builder(unknown, TABLE).build();
+
+      Await.refused(
+          ErrorCode.UNAVAILABLE,
+          "UpdateItem of step " + step + " was not sent: there are no credentials",
+          () -> anonymous.steps().upsert(Step.userMessage(thread, step, "secret")));
+    }
   }
 
   @Test
