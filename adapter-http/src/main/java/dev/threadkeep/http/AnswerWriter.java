@@ -3,11 +3,14 @@ package dev.threadkeep.http;
 import dev.threadkeep.http.JsonBody.Piece;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
  * Writes an answer as fast as the connection takes it; no thread waits for a slow reader. The
@@ -16,32 +19,45 @@ import java.util.concurrent.CompletableFuture;
 final class AnswerWriter implements WriteListener {
   private static final int CHUNK_BYTES = 32 * 1024;
 
+  private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final ServletOutputStream out;
-  private final Iterator<Piece> pieces;
+  private final Function<Throwable, Answer> problem;
   private final ByteArrayOutputStream chunk = new ByteArrayOutputStream();
   private final CompletableFuture<Void> done = new CompletableFuture<>();
+  private Iterator<Piece> pieces;
 
-  private AnswerWriter(HttpServletResponse response, Iterator<Piece> pieces) throws IOException {
+  private AnswerWriter(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Iterator<Piece> pieces,
+      Function<Throwable, Answer> problem)
+      throws IOException {
+    this.request = request;
     this.response = response;
     this.out = response.getOutputStream();
     this.pieces = pieces;
+    this.problem = problem;
   }
 
   /**
    * Writes the answer to a request that is asynchronous already. The future completes when the last
    * byte is handed over, and fails when the client is gone.
+   *
+   * @param problem what to answer instead when a piece fails to become text; when some of the
+   *     answer is on its way by then, the connection is ended
    */
-  static CompletableFuture<Void> write(Answer answer, HttpServletResponse response) {
-    response.setStatus(answer.status());
-    answer.headers().forEach(header -> response.addHeader(header.name(), header.value()));
-    Iterator<Piece> pieces = answer.body().pieces();
-    response.setContentType(pieces.hasNext() ? answer.contentType() : null);
+  static CompletableFuture<Void> write(
+      Answer answer,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Function<Throwable, Answer> problem) {
+    Iterator<Piece> pieces = begin(answer, response);
     if (!pieces.hasNext()) {
       return CompletableFuture.completedFuture(null);
     }
     try {
-      AnswerWriter writer = new AnswerWriter(response, pieces);
+      AnswerWriter writer = new AnswerWriter(request, response, pieces, problem);
       writer.out.setWriteListener(writer);
       return writer.done;
     } catch (IOException | IllegalStateException gone) {
@@ -52,15 +68,15 @@ final class AnswerWriter implements WriteListener {
   @Override
   public void onWritePossible() {
     try {
-      while (out.isReady()) {
+      while (!done.isDone() && out.isReady()) {
         if (!pieces.hasNext()) {
           done.complete(null);
-          return;
+        } else if (fillChunk()) {
+          chunk.writeTo(out);
         }
-        writeChunk();
       }
-    } catch (IOException | RuntimeException failure) {
-      done.completeExceptionally(failure);
+    } catch (IOException | IllegalStateException gone) {
+      done.completeExceptionally(gone);
     }
   }
 
@@ -69,14 +85,40 @@ final class AnswerWriter implements WriteListener {
     done.completeExceptionally(failure);
   }
 
-  private void writeChunk() throws IOException {
-    chunk.reset();
-    while (pieces.hasNext() && chunk.size() < CHUNK_BYTES) {
-      pieces.next().writeTo(chunk);
+  /** Whether there is something to write: not so when a piece failed. */
+  private boolean fillChunk() {
+    try {
+      chunk.reset();
+      while (pieces.hasNext() && chunk.size() < CHUNK_BYTES) {
+        pieces.next().writeTo(chunk);
+      }
+      if (!pieces.hasNext() && !response.isCommitted()) {
+        response.setContentLength(chunk.size());
+      }
+      return true;
+    } catch (IOException | RuntimeException failure) {
+      replace(problem.apply(failure), failure);
+      return false;
     }
-    if (!pieces.hasNext() && !response.isCommitted()) {
-      response.setContentLength(chunk.size());
+  }
+
+  private void replace(Answer instead, Throwable failure) {
+    if (response.isCommitted()) {
+      ServletContextRequest.getServletContextRequest(request).getServletChannel().abort(failure);
+      done.complete(null);
+    } else {
+      pieces = begin(instead, response);
     }
-    chunk.writeTo(out);
+  }
+
+  private static Iterator<Piece> begin(Answer answer, HttpServletResponse response) {
+    Iterator<Piece> pieces = answer.body().pieces();
+    response.setStatus(answer.status());
+    response.setContentType(null); // and with it the charset of an answer before
+    if (pieces.hasNext()) {
+      response.setContentType(answer.contentType());
+    }
+    answer.headers().forEach(header -> response.addHeader(header.name(), header.value()));
+    return pieces;
   }
 }

@@ -57,7 +57,8 @@ final class Dispatcher {
               if (BodyReader.isUnfinished(context.req())) {
                 context.res().setHeader("Connection", "close");
               }
-              return AnswerWriter.write(answer, context.res());
+              return AnswerWriter.write(
+                  answer, context.req(), context.res(), failure -> problem(context.req(), failure));
             })
         .exceptionally(gone -> noteGone(context.req(), gone));
   }

@@ -10,6 +10,9 @@ import dev.threadkeep.domain.PartialFailureException;
 import dev.threadkeep.domain.StepId;
 import dev.threadkeep.domain.WriteResult;
 import dev.threadkeep.domain.contract.Fresh;
+import dev.threadkeep.domain.contract.Hostile;
+import dev.threadkeep.domain.json.JsonObject;
+import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.json.JsonText;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -100,6 +103,18 @@ class ErrorsTest {
         .singleElement()
         .satisfies(
             line -> assertThat(line.getThrowableProxy().getClassName()).contains("Exception"));
+  }
+
+  @Test
+  void textThatIsNoUnicodeShouldBeServedAsItIsStored() {
+    String thread = Fresh.thread().value();
+    SERVER.memory.seedStep(
+        JsonObject.of("id", JsonValue.of("s"))
+            .with("threadId", JsonValue.of(thread))
+            .with("output", JsonValue.of(Hostile.HALF_A_CHARACTER)));
+
+    assertThat(service.get("/v1/threads/" + thread + "/steps/s").ok().textAt("output"))
+        .isEqualTo(Hostile.HALF_A_CHARACTER);
   }
 
   @Test
