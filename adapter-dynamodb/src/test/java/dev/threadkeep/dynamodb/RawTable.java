@@ -12,16 +12,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The items of a table as others write and see them, in DynamoDB's own JSON. */
-final class RawTable {
+public final class RawTable {
   private final DynamoDbAsyncClient client = DynamoDbLocal.client();
   private final String table;
 
-  RawTable(String table) {
+  /** The table of this name, on the engine of the tests. */
+  public RawTable(String table) {
     this.table = table;
   }
 
   /** Writes an item: {@code {"PK": {"S": "THREAD#t"}, …}}. */
-  void put(JsonValue item) {
+  public void put(JsonValue item) {
     Map<String, AttributeValue> attributes = attributes(item);
     client.putItem(it -> it.tableName(table).item(attributes)).join();
   }

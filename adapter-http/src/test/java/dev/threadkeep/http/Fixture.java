@@ -21,7 +21,7 @@ final class Fixture {
   private final JsonObject file;
 
   Fixture() {
-    try (InputStream in = Fixture.class.getResourceAsStream("chainlit-table.json")) {
+    try (InputStream in = Fixture.class.getResourceAsStream("/chainlit-table.json")) {
       file = (JsonObject) JsonText.parse(Objects.requireNonNull(in).readAllBytes());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);

@@ -2,12 +2,10 @@ package dev.threadkeep.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.threadkeep.dynamodb.DynamoDbLocal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A newcomer copies the commands of the README one after the other, on both stores. */
 class ReadmeTest {
-  private static final String SERVICE_TOKEN = "a-service-token-of-32-characters!";
-
   @TempDir private Path folder;
 
   @Test
@@ -36,18 +32,9 @@ class ReadmeTest {
 
   @Test
   void theCommandsShouldWorkOnDynamoDb() throws Exception {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("AWS_ENDPOINT_URL_DYNAMODB", DynamoDbLocal.endpoint().toString());
-    environment.put("AWS_REGION", "eu-central-1");
-    environment.put("AWS_ACCESS_KEY_ID", "local");
-    environment.put("AWS_SECRET_ACCESS_KEY", "local");
-    environment.put("THREADKEEP_STORE", "dynamodb");
-    environment.put("THREADKEEP_FILES", "none");
-    environment.put("THREADKEEP_DYNAMODB_TABLE", "readme");
-    environment.put("THREADKEEP_SERVICE_TOKEN", SERVICE_TOKEN);
-    environment.put("CHAINLIT_AUTH_SECRET", "an-auth-secret-of-more-than-32-bytes");
+    Map<String, String> environment = Engine.environment("readme");
     Files.createDirectories(serviceToken().getParent());
-    Files.writeString(serviceToken(), SERVICE_TOKEN);
+    Files.writeString(serviceToken(), Engine.SERVICE_TOKEN);
 
     assertThat(run(environment, "table", "check")).startsWith("1 check: ").contains("readme");
     assertThat(run(environment, "table", "create")).isEqualTo("0 table readme is made\n");
@@ -58,7 +45,7 @@ class ReadmeTest {
       assertTalkWorks(server.address(), environment);
       assertThat(server.output())
           .contains("DynamoDB table readme")
-          .doesNotContain("A trip to", SERVICE_TOKEN, "Sign in as");
+          .doesNotContain("A trip to", Engine.SERVICE_TOKEN, "Sign in as");
     }
   }
 
