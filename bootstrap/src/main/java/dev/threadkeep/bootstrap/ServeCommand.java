@@ -8,6 +8,8 @@ import dev.threadkeep.bootstrap.settings.Settings;
 import dev.threadkeep.bootstrap.wiring.Resources;
 import dev.threadkeep.bootstrap.wiring.Secrets;
 import dev.threadkeep.bootstrap.wiring.Wiring;
+import dev.threadkeep.domain.DataLayerException;
+import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.http.SignInTokens;
 import dev.threadkeep.http.ThreadkeepServer;
@@ -17,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -67,7 +70,7 @@ final class ServeCommand implements Callable<Integer> {
     try {
       ThreadkeepServer server = Wiring.server(settings, resources);
       log.info("data in {}, files {}", dataPlace(settings), filesPlace(settings));
-      server.start();
+      start(server);
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
@@ -85,6 +88,15 @@ final class ServeCommand implements Callable<Integer> {
     }
     closed.await();
     return 0;
+  }
+
+  private static void start(ThreadkeepServer server) {
+    try {
+      server.start();
+    } catch (IllegalStateException taken) {
+      throw new DataLayerException(
+          ErrorCode.UNAVAILABLE, taken.getMessage() + ": is the port in use?", taken);
+    }
   }
 
   private Map<Option<?>, String> arguments() {
@@ -119,7 +131,7 @@ final class ServeCommand implements Callable<Integer> {
             .orElseGet(() -> "http://" + settings.get(Options.HOST) + ":" + listening);
     SignInTokens tokens =
         new SignInTokens(Secrets.of(settings).authSecret().value(), Clock.systemUTC());
-    PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     out.println();
     out.println(
         "Service token: " + new LocalSecrets(settings.get(Options.DATA_DIR)).serviceTokenFile());

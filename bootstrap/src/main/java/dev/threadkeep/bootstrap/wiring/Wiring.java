@@ -1,9 +1,10 @@
 package dev.threadkeep.bootstrap.wiring;
 
+import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Module;
-import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
+import com.google.inject.spi.Message;
 import dev.threadkeep.bootstrap.settings.FilesKind;
 import dev.threadkeep.bootstrap.settings.Options;
 import dev.threadkeep.bootstrap.settings.Settings;
@@ -28,9 +29,7 @@ public final class Wiring {
               store(settings),
               files(settings))
           .getInstance(ThreadkeepServer.class);
-    } catch (com.google.inject.CreationException failed) {
-      throw cause(failed);
-    } catch (ProvisionException failed) {
+    } catch (CreationException failed) {
       throw cause(failed);
     }
   }
@@ -47,8 +46,13 @@ public final class Wiring {
         : new NoFilesModule();
   }
 
-  /** What a provider threw, without what Guice says around it. */
-  private static RuntimeException cause(RuntimeException failed) {
-    return failed.getCause() instanceof RuntimeException thrown ? thrown : failed;
+  /** What a provider threw, without what Guice says around it, and as often as it was asked. */
+  private static RuntimeException cause(CreationException failed) {
+    return failed.getErrorMessages().stream()
+        .map(Message::getCause)
+        .filter(RuntimeException.class::isInstance)
+        .map(RuntimeException.class::cast)
+        .findFirst()
+        .orElse(failed);
   }
 }
