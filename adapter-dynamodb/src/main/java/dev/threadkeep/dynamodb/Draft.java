@@ -8,7 +8,6 @@ import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.json.JsonText;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An entity while its item is read: the builder, and what does not fit the builder. */
@@ -33,12 +32,9 @@ final class Draft<E, B> {
   }
 
   /** Takes an attribute, or keeps it aside when it is of another type. */
-  <T> void read(Attribute<E, B, T> attribute, JsonValue json) {
+  void read(Attribute<E, B, ?> attribute, JsonValue json) {
     boolean isMetadata = attribute.name().equals(EntitySchema.METADATA);
-    Optional<T> value = attribute.type().read(isMetadata ? parse(json) : json);
-    if (value.isPresent()) {
-      attribute.setter().accept(builder, value.get());
-    } else {
+    if (!attribute.read(builder, isMetadata ? parse(json) : json)) {
       other.put(attribute.name(), json);
     }
   }

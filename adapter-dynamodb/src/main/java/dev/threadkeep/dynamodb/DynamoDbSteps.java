@@ -2,7 +2,6 @@ package dev.threadkeep.dynamodb;
 
 import dev.threadkeep.domain.Cursor;
 import dev.threadkeep.domain.DataLayerException;
-import dev.threadkeep.domain.Limits;
 import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.PageRequest;
 import dev.threadkeep.domain.Patch;
@@ -17,7 +16,6 @@ import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.port.StepRepository;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,21 +132,13 @@ final class DynamoDbSteps implements StepRepository {
   }
 
   private List<Map<String, AttributeValue>> itemsOf(List<Step> batch) {
-    if (batch.size() > Limits.BULK_STEPS) {
-      throw DataLayerException.invalid(
-          "steps", batch.size() + " items, at most " + Limits.BULK_STEPS);
-    }
-    Set<ItemKey> seen = new HashSet<>();
+    StepAttributes.checkAll(batch);
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
-      String path = "steps[" + i + "]";
       try {
         items.add(itemOf(batch.get(i)));
-      } catch (DataLayerException refused) {
-        throw refused.within(path);
-      }
-      if (!seen.add(ItemKey.of(items.get(i)))) {
-        throw DataLayerException.invalid(path, "step " + batch.get(i).id() + " comes twice");
+      } catch (DataLayerException tooLarge) {
+        throw tooLarge.within("steps[" + i + "]");
       }
     }
     return items;

@@ -178,7 +178,7 @@ final class ItemSchema<E, B>
   }
 
   private static <E, T> Optional<JsonValue> write(Attribute<E, ?, T> attribute, E value) {
-    Optional<JsonValue> json = attribute.getter().apply(value).map(attribute.type()::write);
+    Optional<JsonValue> json = attribute.write(value);
     return attribute.type() == AttributeType.TIME ? json.map(ItemSchema::normalize) : json;
   }
 

@@ -4,11 +4,11 @@ import static dev.threadkeep.domain.StepAttributes.CREATED_AT;
 import static dev.threadkeep.domain.StepAttributes.SCHEMA;
 
 import dev.threadkeep.domain.DataLayerException;
-import dev.threadkeep.domain.Limits;
 import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.PageRequest;
 import dev.threadkeep.domain.Patch;
 import dev.threadkeep.domain.Step;
+import dev.threadkeep.domain.StepAttributes;
 import dev.threadkeep.domain.StepId;
 import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.Timestamp;
@@ -18,10 +18,8 @@ import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.port.StepRepository;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
@@ -61,7 +59,7 @@ final class LocalStepRepository implements StepRepository {
   @Override
   public CompletionStage<List<WriteResult<StepId>>> upsertAll(List<Step> steps) {
     try {
-      checkAll(steps);
+      StepAttributes.checkAll(steps);
     } catch (DataLayerException refused) {
       return CompletableFuture.failedStage(refused);
     }
@@ -148,27 +146,6 @@ final class LocalStepRepository implements StepRepository {
         .handle(
             (stored, failure) ->
                 new WriteResult<>(step.id(), Optional.ofNullable((DataLayerException) failure)));
-  }
-
-  private static void checkAll(List<Step> steps) {
-    if (steps.size() > Limits.BULK_STEPS) {
-      throw DataLayerException.invalid(
-          "steps", steps.size() + " items, at most " + Limits.BULK_STEPS);
-    }
-    record Key(ThreadId thread, StepId step) {}
-    Set<Key> seen = new HashSet<>();
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
-      String path = "steps[" + i + "]";
-      try {
-        SCHEMA.check(step);
-      } catch (DataLayerException refused) {
-        throw refused.within(path);
-      }
-      if (!seen.add(new Key(step.threadId(), step.id()))) {
-        throw DataLayerException.invalid(path, "step " + step.id() + " comes twice");
-      }
-    }
   }
 
   private static Page<Step> list(Handle handle, ThreadId thread, PageRequest page) {

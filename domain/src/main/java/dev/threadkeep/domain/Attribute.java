@@ -1,5 +1,6 @@
 package dev.threadkeep.domain;
 
+import dev.threadkeep.domain.json.JsonValue;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -31,5 +32,43 @@ public record Attribute<E, B, T>(
     INTERNAL,
     /** Written by a port of its own; every other write keeps what is stored. */
     SEPARATE
+  }
+
+  /** The attribute of an entity as JSON; nothing when it is absent. */
+  public Optional<JsonValue> write(E entity) {
+    return getter.apply(entity).map(type::write);
+  }
+
+  /**
+   * Gives a builder the value that JSON stands for; false when it is not of the attribute's type.
+   */
+  public boolean read(B builder, JsonValue json) {
+    Optional<T> value = type.read(json);
+    value.ifPresent(present -> setter.accept(builder, present));
+    return value.isPresent();
+  }
+
+  /**
+   * Checks the attribute of an entity.
+   *
+   * @throws DataLayerException when it breaks its limit
+   */
+  void check(E entity) {
+    getter.apply(entity).ifPresent(present -> type.check(name, present));
+  }
+
+  /**
+   * Checks JSON for the attribute.
+   *
+   * @throws DataLayerException when it is of another type or breaks the limit
+   */
+  void checkJson(JsonValue json) {
+    type.check(name, type.read(json).orElseThrow(() -> wrongType(json)));
+  }
+
+  /** The error about JSON of another type. */
+  DataLayerException wrongType(JsonValue json) {
+    return DataLayerException.invalid(
+        name, "must be " + type.expected() + ", is " + json.description());
   }
 }

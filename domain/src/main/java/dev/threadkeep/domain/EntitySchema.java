@@ -32,32 +32,14 @@ public final class EntitySchema<E, B> {
   /** Attributes with this prefix are the data layer's own and never taken from a caller. */
   public static final String OWN_PREFIX = "threadkeep";
 
-  /**
-   * Names that a caller's unknown attributes may not have, beside the internal attributes of the
-   * entities.
-   */
-  private static final Set<String> RESERVED =
-      Set.of(
-          "PK",
-          "SK",
-          "UserThreadPK",
-          "UserThreadSK",
-          "objectKey",
-          "id",
-          "threadId",
-          "feedback",
-          "updatedAt");
-
   private final String entity;
   private final Supplier<B> newBuilder;
   private final Function<B, E> build;
   private final Function<E, JsonObject> other;
   private final BiConsumer<B, JsonObject> setOther;
 
-  /** In how many objects of an item the entity lies: they count for the depth of free JSON. */
-  private final int containersAround;
-
   private final Map<String, Attribute<E, B, ?>> attributes = new LinkedHashMap<>();
+  private final EntityChecks checks;
 
   EntitySchema(
       String entity,
@@ -82,8 +64,8 @@ public final class EntitySchema<E, B> {
     this.build = build;
     this.other = other;
     this.setOther = setOther;
-    this.containersAround = containersAround;
     attributes.forEach(attribute -> this.attributes.put(attribute.name(), attribute));
+    checks = new EntityChecks(entity, this.attributes, containersAround);
   }
 
   /** What the entity is called in messages: {@code step}. */
@@ -117,7 +99,7 @@ public final class EntitySchema<E, B> {
   public JsonObject toJson(E value) {
     Map<String, JsonValue> members = new LinkedHashMap<>();
     for (Attribute<E, B, ?> attribute : attributes.values()) {
-      writeInto(members, attribute, value);
+      attribute.write(value).ifPresent(json -> members.put(attribute.name(), json));
     }
     other.apply(value).members().forEach(members::putIfAbsent);
     return new JsonObject(members);
@@ -136,7 +118,7 @@ public final class EntitySchema<E, B> {
         .forEach(
             (name, value) -> {
               Attribute<E, B, ?> attribute = attributes.get(name);
-              if (attribute == null || !readInto(builder, attribute, value)) {
+              if (attribute == null || !attribute.read(builder, value)) {
                 rest.put(name, value);
               }
             });
@@ -161,20 +143,20 @@ public final class EntitySchema<E, B> {
     body.members()
         .forEach(
             (name, value) -> {
-              checkWritable(name, Set.of(Access.IDENTITY, Access.ONCE, Access.OPEN));
+              checks.writable(name, Set.of(Access.IDENTITY, Access.ONCE, Access.OPEN));
               if (!(value instanceof JsonValue.Null)) {
                 Attribute<E, B, ?> attribute = attributes.get(name);
                 if (attribute == null) {
                   rest.put(name, value);
-                } else if (!readInto(builder, attribute, value)) {
-                  throw wrongType(attribute, value);
+                } else if (!attribute.read(builder, value)) {
+                  throw attribute.wrongType(value);
                 }
               }
             });
     setOther.accept(builder, new JsonObject(rest));
     E value = buildFromCaller(builder);
     check(value);
-    checkIdentity(body, value);
+    checks.identity(body, toJson(value));
     return value;
   }
 
@@ -185,20 +167,8 @@ public final class EntitySchema<E, B> {
    *     name
    */
   public void check(E value) {
-    attributes.values().forEach(attribute -> checkAttribute(attribute, value));
-    JsonObject unknown = other.apply(value);
-    checkCount(unknown);
-    unknown
-        .members()
-        .forEach(
-            (name, json) -> {
-              Attribute<E, B, ?> attribute = attributes.get(name);
-              if (attribute == null) {
-                checkUnknown(name, json);
-              } else {
-                checkMisfit(attribute, json);
-              }
-            });
+    attributes.values().forEach(attribute -> attribute.check(value));
+    checks.other(other.apply(value));
   }
 
   /**
@@ -207,20 +177,7 @@ public final class EntitySchema<E, B> {
    * @throws DataLayerException when one of them is wrong
    */
   public void check(Patch patch) {
-    checkCount(patch.changes());
-    patch
-        .changes()
-        .members()
-        .forEach(
-            (name, value) -> {
-              checkWritable(name, Set.of(Access.OPEN));
-              Attribute<E, B, ?> attribute = attributes.get(name);
-              if (attribute == null) {
-                checkUnknown(name, value);
-              } else if (!(value instanceof JsonValue.Null)) {
-                checkJson(attribute, value);
-              }
-            });
+    checks.patch(patch.changes());
   }
 
   /**
@@ -298,46 +255,6 @@ public final class EntitySchema<E, B> {
     return attribute != null && attribute.access() == access;
   }
 
-  private <T> void writeInto(
-      Map<String, JsonValue> members, Attribute<E, B, T> attribute, E value) {
-    attribute
-        .getter()
-        .apply(value)
-        .ifPresent(present -> members.put(attribute.name(), attribute.type().write(present)));
-  }
-
-  private static <E, B, T> boolean readInto(
-      B builder, Attribute<E, B, T> attribute, JsonValue json) {
-    Optional<T> value = attribute.type().read(json);
-    value.ifPresent(present -> attribute.setter().accept(builder, present));
-    return value.isPresent();
-  }
-
-  private <T> void checkAttribute(Attribute<E, B, T> attribute, E value) {
-    attribute
-        .getter()
-        .apply(value)
-        .ifPresent(present -> attribute.type().check(attribute.name(), present));
-  }
-
-  private static <E, B, T> void checkJson(Attribute<E, B, T> attribute, JsonValue json) {
-    attribute
-        .type()
-        .check(
-            attribute.name(),
-            attribute.type().read(json).orElseThrow(() -> wrongType(attribute, json)));
-  }
-
-  /** What stands under the name of an attribute and does not fit it, or hides it. */
-  private <T> void checkMisfit(Attribute<E, B, T> attribute, JsonValue json) {
-    attribute
-        .type()
-        .read(json)
-        .ifPresentOrElse(
-            value -> attribute.type().check(attribute.name(), value),
-            () -> Limits.checkJson(attribute.name(), json, containersAround));
-  }
-
   private E buildFromCaller(B builder) {
     try {
       return build.apply(builder);
@@ -345,75 +262,5 @@ public final class EntitySchema<E, B> {
       throw new DataLayerException(
           ErrorCode.INVALID, entity + ": " + incomplete.getMessage(), incomplete);
     }
-  }
-
-  /**
-   * Some attributes say the same, as {@code id} and {@code identifier}: refused when they do not.
-   */
-  private void checkIdentity(JsonObject body, E value) {
-    JsonObject understood = toJson(value);
-    for (Attribute<E, B, ?> attribute : attributes.values()) {
-      Optional<JsonValue> given =
-          body.get(attribute.name()).filter(json -> !(json instanceof JsonValue.Null));
-      if (given.isPresent()
-          && isOnce(attribute.name())
-          && !given.equals(understood.get(attribute.name()))) {
-        throw DataLayerException.invalid(
-            attribute.name(), "contradicts what else the " + entity + " says of itself");
-      }
-    }
-  }
-
-  private void checkWritable(String name, Set<Access> allowed) {
-    Attribute<E, B, ?> attribute = attributes.get(name);
-    if (attribute == null) {
-      checkNotReserved(name);
-      return;
-    }
-    if (attribute.access() == Access.INTERNAL || attribute.access() == Access.SEPARATE) {
-      throw DataLayerException.invalid(name, "is reserved");
-    }
-    if (!allowed.contains(attribute.access())) {
-      throw DataLayerException.invalid(name, "cannot be changed");
-    }
-  }
-
-  private static void checkNotReserved(String name) {
-    if (RESERVED.contains(name) || name.startsWith(OWN_PREFIX)) {
-      throw DataLayerException.invalid(name, "is reserved");
-    }
-  }
-
-  private void checkCount(JsonObject members) {
-    long unknown =
-        members.members().keySet().stream().filter(name -> !attributes.containsKey(name)).count();
-    if (unknown > Limits.UNKNOWN_ATTRIBUTES) {
-      throw DataLayerException.invalid(
-          entity, unknown + " unknown attributes, at most " + Limits.UNKNOWN_ATTRIBUTES);
-    }
-  }
-
-  private void checkUnknown(String name, JsonValue value) {
-    checkNotReserved(name);
-    Limits.checkName("name of an attribute", name);
-    Limits.checkJson(name, value, containersAround);
-  }
-
-  private static DataLayerException wrongType(Attribute<?, ?, ?> attribute, JsonValue value) {
-    return DataLayerException.invalid(
-        attribute.name(), "must be " + attribute.type().expected() + ", is " + describe(value));
-  }
-
-  private static String describe(JsonValue value) {
-    if (value instanceof JsonObject) {
-      return "an object";
-    } else if (value instanceof JsonValue.Array) {
-      return "an array";
-    } else if (value instanceof JsonValue.Text text) {
-      return text.isEmpty() ? "empty" : "a text";
-    } else if (value instanceof JsonValue.Num) {
-      return "a number";
-    }
-    return value instanceof JsonValue.Null ? "null" : "true or false";
   }
 }

@@ -3,8 +3,10 @@ package dev.threadkeep.domain;
 import dev.threadkeep.domain.Attribute.Access;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The attributes of a {@link Step}. */
 public final class StepAttributes {
@@ -150,4 +152,30 @@ public final class StepAttributes {
               FEEDBACK));
 
   private StepAttributes() {}
+
+  /**
+   * Checks steps that are about to be written together.
+   *
+   * @throws DataLayerException when they are more than {@value Limits#BULK_STEPS}, one comes twice,
+   *     or one breaks a limit; the message begins with {@code steps[3]}
+   */
+  public static void checkAll(List<Step> steps) {
+    if (steps.size() > Limits.BULK_STEPS) {
+      throw DataLayerException.invalid(
+          "steps", steps.size() + " items, at most " + Limits.BULK_STEPS);
+    }
+    Set<FeedbackId.Target> seen = new HashSet<>();
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      String path = "steps[" + i + "]";
+      try {
+        SCHEMA.check(step);
+      } catch (DataLayerException refused) {
+        throw refused.within(path);
+      }
+      if (!seen.add(new FeedbackId.Target(step.threadId(), step.id()))) {
+        throw DataLayerException.invalid(path, "step " + step.id() + " comes twice");
+      }
+    }
+  }
 }

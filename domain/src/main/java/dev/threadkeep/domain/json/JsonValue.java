@@ -27,6 +27,20 @@ public sealed interface JsonValue
     return new Bool(flag);
   }
 
+  /** What kind of value it is, for a message: {@code a text}. */
+  default String description() {
+    if (this instanceof JsonObject) {
+      return "an object";
+    } else if (this instanceof Array) {
+      return "an array";
+    } else if (this instanceof Text text) {
+      return text.isEmpty() ? "empty" : "a text";
+    } else if (this instanceof Num) {
+      return "a number";
+    }
+    return this instanceof Null ? "null" : "true or false";
+  }
+
   /** Whether this says nothing: null, an empty text, an empty object or an empty array. */
   default boolean isEmpty() {
     return false;

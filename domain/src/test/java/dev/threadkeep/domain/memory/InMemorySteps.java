@@ -2,7 +2,6 @@ package dev.threadkeep.domain.memory;
 
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.EntitySchema;
-import dev.threadkeep.domain.Limits;
 import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.PageRequest;
 import dev.threadkeep.domain.Patch;
@@ -18,10 +17,8 @@ import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.domain.port.StepRepository;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 
@@ -61,7 +58,7 @@ final class InMemorySteps implements StepRepository {
   public CompletionStage<List<WriteResult<StepId>>> upsertAll(List<Step> steps) {
     return tables.run(
         () -> {
-          checkAll(steps);
+          StepAttributes.checkAll(steps);
           return steps.stream()
               .map(
                   step -> {
@@ -132,27 +129,6 @@ final class InMemorySteps implements StepRepository {
                             (Step step) -> step.createdAt().orElseThrow(), Timestamp.ORDER)
                         .reversed())
                 .toList());
-  }
-
-  private static void checkAll(List<Step> steps) {
-    if (steps.size() > Limits.BULK_STEPS) {
-      throw DataLayerException.invalid(
-          "steps", steps.size() + " items, at most " + Limits.BULK_STEPS);
-    }
-    record Key(ThreadId thread, StepId step) {}
-    Set<Key> seen = new HashSet<>();
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
-      String path = "steps[" + i + "]";
-      try {
-        SCHEMA.check(step);
-      } catch (DataLayerException refused) {
-        throw refused.within(path);
-      }
-      if (!seen.add(new Key(step.threadId(), step.id()))) {
-        throw DataLayerException.invalid(path, "step " + step.id() + " comes twice");
-      }
-    }
   }
 
   private static boolean isOwnedBy(Partition partition, UserId owner) {
