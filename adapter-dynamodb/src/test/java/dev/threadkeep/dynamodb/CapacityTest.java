@@ -112,6 +112,10 @@ class CapacityTest {
         .filteredOn(it -> it.operation().equals("rename"))
         .hasSize(1)
         .allMatch(it -> it.ours().written() == 2);
+    assertThat(Path.of("..", "README.md"))
+        .as("the README, which has the table of " + REPORT)
+        .content()
+        .contains(report());
   }
 
   private void write() {
