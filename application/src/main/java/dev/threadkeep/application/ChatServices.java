@@ -39,7 +39,7 @@ public final class ChatServices {
     threads = new ThreadService(store.threads(), ownership, activity, elementFiles);
     steps = new StepService(store.steps(), store.elements(), ownership, activity, elementFiles);
     elements = new ElementService(store.elements(), ownership, elementFiles);
-    feedback = new FeedbackService(store.feedback(), store.steps(), ownership);
+    feedback = new FeedbackService(store.feedback(), ownership);
   }
 
   public UserService users() {

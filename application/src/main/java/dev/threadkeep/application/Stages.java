@@ -1,8 +1,11 @@
 package dev.threadkeep.application;
 
+import dev.threadkeep.domain.DataLayerException;
+import dev.threadkeep.domain.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** What {@link CompletionStage} lacks. */
@@ -23,5 +26,11 @@ final class Stages {
               });
     }
     return results;
+  }
+
+  /** Whether this is what a stage fails with when the data layer says so. */
+  static boolean isFailedWith(ErrorCode code, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof DataLayerException error && error.code() == code;
   }
 }

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -163,7 +162,7 @@ public final class ThreadService {
             })
         .exceptionallyCompose(
             failure ->
-                isAlreadyThere(failure)
+                Stages.isFailedWith(ErrorCode.ALREADY_EXISTS, failure)
                     ? mergeInto(caller, thread)
                     : CompletableFuture.failedStage(failure));
   }
@@ -209,11 +208,6 @@ public final class ThreadService {
                   summary ->
                       new DetailedThread(summary, Optional.ofNullable(byId.get(summary.id()))));
             });
-  }
-
-  private static boolean isAlreadyThere(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return cause instanceof DataLayerException error && error.code() == ErrorCode.ALREADY_EXISTS;
   }
 
   private static DataLayerException notFound(ThreadId id) {

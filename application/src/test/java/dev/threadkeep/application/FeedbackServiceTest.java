@@ -1,5 +1,6 @@
 package dev.threadkeep.application;
 
+import static dev.threadkeep.application.Fixture.BOB;
 import static dev.threadkeep.application.Fixture.BY_ADA;
 import static dev.threadkeep.application.Fixture.QUESTION;
 import static dev.threadkeep.application.Fixture.TRIP;
@@ -39,6 +40,25 @@ class FeedbackServiceTest {
     await(feedback.delete(BY_ADA, FeedbackId.of("THREAD#a::STEP#b::STEP#c::STEP#d")));
 
     assertThat(await(fixture.chat.steps().get(BY_ADA, thread, step)).feedback()).isEmpty();
+  }
+
+  @Test
+  void deleteShouldTakeTheSplitThatIsTheCallersOwn() {
+    ThreadId own = ThreadId.of("x::STEP#y");
+    StepId step = StepId.of("z");
+    await(fixture.chat.threads().put(BY_ADA, ChatThread.builder().id(own).build()));
+    await(fixture.chat.steps().put(BY_ADA, Step.userMessage(own, step, "?")));
+    Feedback given = await(feedback.put(BY_ADA, on(own, step)));
+    ThreadId others = ThreadId.of("x");
+    StepId decoy = StepId.of("y::STEP#z");
+    await(fixture.chat.threads().put(BOB, ChatThread.builder().id(others).build()));
+    await(fixture.chat.steps().put(BOB, Step.userMessage(others, decoy, "?")));
+    await(feedback.put(BOB, on(others, decoy)));
+
+    await(feedback.delete(BY_ADA, given.id()));
+
+    assertThat(await(fixture.chat.steps().get(BY_ADA, own, step)).feedback()).isEmpty();
+    assertThat(await(fixture.chat.steps().get(BOB, others, decoy)).feedback()).isPresent();
   }
 
   @Test

@@ -12,6 +12,14 @@ public record FeedbackId(String value) {
   private static final String THREAD = "THREAD#";
   private static final String STEP = "::STEP#";
 
+  /**
+   * Longer ids stand in no table: DynamoDB's keys end here, and what is created is shorter. Without
+   * a bound a text made of separators alone would have more targets than memory holds.
+   */
+  private static final int THREAD_CHARACTERS = 2_048;
+
+  private static final int STEP_CHARACTERS = 1_024;
+
   public FeedbackId {
     Limits.requireNonEmpty("feedback id", value);
   }
@@ -32,12 +40,13 @@ public record FeedbackId(String value) {
   public List<Target> targets() {
     List<Target> targets = new ArrayList<>();
     if (value.startsWith(THREAD)) {
-      for (int at = value.indexOf(STEP); at >= 0; at = value.indexOf(STEP, at + 1)) {
-        String thread = at < THREAD.length() ? "" : value.substring(THREAD.length(), at);
-        String step = value.substring(at + STEP.length());
-        if (!thread.isEmpty() && !step.isEmpty()) {
-          targets.add(new Target(ThreadId.of(thread), StepId.of(step)));
-        }
+      int first = Math.max(THREAD.length() + 1, value.length() - STEP.length() - STEP_CHARACTERS);
+      int last = Math.min(THREAD.length() + THREAD_CHARACTERS, value.length() - STEP.length() - 1);
+      int at = value.indexOf(STEP, first);
+      while (at >= 0 && at <= last) {
+        ThreadId thread = ThreadId.of(value.substring(THREAD.length(), at));
+        targets.add(new Target(thread, StepId.of(value.substring(at + STEP.length()))));
+        at = value.indexOf(STEP, at + 1);
       }
     }
     return targets;

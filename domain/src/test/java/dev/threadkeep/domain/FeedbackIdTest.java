@@ -52,6 +52,16 @@ class FeedbackIdTest {
     assertThat(FeedbackId.of(id).targets()).isEmpty();
   }
 
+  @Test
+  void targetsShouldBeFewWhenTheIdIsMadeOfSeparators() {
+    String separators = "::STEP#".repeat(300);
+
+    assertThat(FeedbackId.of("THREAD#t" + separators + "s").targets())
+        .hasSizeLessThan(150)
+        .contains(target("t" + "::STEP#".repeat(200), "::STEP#".repeat(99) + "s"));
+    assertThat(FeedbackId.of("THREAD#t" + "::STEP#".repeat(1_000_000) + "s").targets()).isEmpty();
+  }
+
   /** Ids of the few characters that could be mistaken for the separator. */
   @RepeatedTest(20)
   void theStepItWasMadeOfShouldBeAmongTheTargets(RepetitionInfo repetition) {
