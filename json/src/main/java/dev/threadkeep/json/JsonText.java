@@ -38,39 +38,52 @@ public final class JsonText {
    */
   public static final int MAX_DEPTH = Limits.JSON_DEPTH + 8;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength(2 * Limits.CONTENT_BYTES)
-                  .build())
+  /**
+   * Values and names in what comes from a caller; each takes some thirty times the memory of its
+   * text.
+   */
+  public static final int MAX_TOKENS = 1_000_000;
+
+  private static final StreamReadConstraints CONSTRAINTS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(MAX_DEPTH)
+          .maxStringLength(2 * Limits.CONTENT_BYTES)
           .build();
+
+  private static final JsonFactory FACTORY = factory(CONSTRAINTS);
+
+  private static final JsonFactory CALLERS =
+      factory(CONSTRAINTS.rebuild().maxTokenCount(MAX_TOKENS).build());
 
   private JsonText() {}
 
   /**
-   * The value that UTF-8 bytes stand for.
+   * The value that UTF-8 bytes of a caller stand for: at most {@value #MAX_TOKENS} values and
+   * names.
    *
    * @throws DataLayerException {@code INVALID} when they are not JSON; the message says what and
    *     where
    */
   public static JsonValue parse(byte[] utf8) {
     try {
-      return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+      return parse(
+          CALLERS, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
     } catch (CharacterCodingException malformed) {
       throw DataLayerException.invalid("JSON", "is not valid UTF-8");
     }
   }
 
   /**
-   * The value that a text stands for.
+   * The value that a text stands for, which has been stored and so been accepted before.
    *
    * @throws DataLayerException {@code INVALID} when it is not JSON; the message says what and where
    */
   public static JsonValue parse(String text) {
-    try (JsonParser parser = FACTORY.createParser(text)) {
+    return parse(FACTORY, text);
+  }
+
+  private static JsonValue parse(JsonFactory factory, String text) {
+    try (JsonParser parser = factory.createParser(text)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
         throw DataLayerException.invalid("JSON", "is empty");
@@ -108,6 +121,13 @@ public final class JsonText {
         FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
       write(generator, value);
     }
+  }
+
+  private static JsonFactory factory(StreamReadConstraints constraints) {
+    return JsonFactory.builder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .streamReadConstraints(constraints)
+        .build();
   }
 
   private static JsonValue read(JsonParser parser, JsonToken token) throws IOException {

@@ -89,6 +89,18 @@ class JsonTextTest {
   }
 
   @Test
+  void parseShouldRefuseMoreValuesOfACallerThanMemoryHolds() {
+    String most = "[1" + ",1".repeat(JsonText.MAX_TOKENS - 3) + "]";
+    String more = "[1" + ",1".repeat(JsonText.MAX_TOKENS - 2) + "]";
+
+    assertThat(JsonText.parse(most.getBytes(StandardCharsets.UTF_8)).isEmpty()).isFalse();
+    assertThatThrownBy(() -> JsonText.parse(more.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(DataLayerException.class)
+        .hasMessageContaining("exceeds");
+    assertThat(JsonText.parse(more).isEmpty()).isFalse();
+  }
+
+  @Test
   void parseShouldRefuseInvalidUtf8() {
     byte[] overlongSlash = {'"', (byte) 0xC0, (byte) 0xAF, '"'};
     byte[] encodedSurrogate = {'"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"'};
