@@ -19,6 +19,9 @@ final class AuthCookies {
   private static final String SET_COOKIE = "Set-Cookie";
   private static final int CHUNK_CHARACTERS = 3_000;
 
+  /** More chunks than a request has room for; clearing each takes room in the answer. */
+  private static final String CHUNK_NUMBER = "_[0-9]{1,2}";
+
   private final String name;
   private final String attributes;
 
@@ -79,7 +82,7 @@ final class AuthCookies {
   private Set<String> own(HttpServletRequest request) {
     Set<String> own = new TreeSet<>(cookies(request).keySet());
     own.removeIf(
-        cookie -> !cookie.equals(name) && !cookie.matches("\\Q" + name + "\\E_[0-9]{1,3}"));
+        cookie -> !cookie.equals(name) && !cookie.matches("\\Q" + name + "\\E" + CHUNK_NUMBER));
     return own;
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -116,6 +117,18 @@ class SignInTest {
             "access_token_0=; Max-Age=0; Path=/; HttpOnly; SameSite=lax",
             "access_token_1=; Max-Age=0; Path=/; HttpOnly; SameSite=lax");
     assertThat(SERVER.anybody().post("/logout").ok().headers().allValues("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void signOutShouldAnswerHoweverManyCookiesLookLikeChunks() {
+    String cookies =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> "access_token_" + i + "=x")
+            .collect(Collectors.joining("; "));
+
+    Reply reply = SERVER.anybody().cookie(cookies).post("/logout").ok();
+
+    assertThat(reply.headers().allValues("Set-Cookie")).hasSize(100);
   }
 
   @Test
