@@ -21,6 +21,10 @@ final class ThreadRoutes {
   private static final String THREAD = "/v1/threads/{id}";
   private static final String USER_ID = ThreadAttributes.USER_ID.name();
   private static final String USER_IDENTIFIER = ThreadAttributes.USER_IDENTIFIER.name();
+
+  /** What an answer has beside the thread's own data; a thread that kept it could not show it. */
+  private static final List<String> BESIDE = List.of("steps", "elements", "skipped");
+
   private static final List<String> OWNER = List.of(USER_ID, USER_IDENTIFIER);
 
   private final ThreadService threads;
@@ -40,13 +44,13 @@ final class ThreadRoutes {
 
   private CompletionStage<Answer> put(Call call) {
     ChatThread thread =
-        ThreadAttributes.SCHEMA.fromCaller(call.body().withIds(Map.of("id", call.id("id"))));
+        ThreadAttributes.SCHEMA.fromCaller(ownData(call).withIds(Map.of("id", call.id("id"))));
     return threads.put(call.caller(), thread).thenApply(ThreadRoutes::answer);
   }
 
   private CompletionStage<Answer> patch(Call call) {
     ThreadId id = ThreadId.of(call.id("id"));
-    JsonObject changes = call.body().withoutIds(Map.of("id", id.value())).json();
+    JsonObject changes = ownData(call).withoutIds(Map.of("id", id.value())).json();
     JsonObject own = changes.without(USER_ID).without(USER_IDENTIFIER);
     return checkOwner(call.caller(), id, changes)
         .thenCompose(same -> threads.update(call.caller(), id, new Patch(own)))
@@ -69,6 +73,15 @@ final class ThreadRoutes {
     return threads
         .author(call.caller(), ThreadId.of(call.id("id")))
         .thenApply(ThreadRoutes::author);
+  }
+
+  private static Body ownData(Call call) {
+    for (String name : BESIDE) {
+      if (call.body().json().get(name).isPresent()) {
+        throw DataLayerException.invalid(name, "is reserved");
+      }
+    }
+    return call.body();
   }
 
   /** A body may repeat the owner; nobody changes it. */

@@ -168,6 +168,16 @@ class BadInputTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"steps", "elements", "skipped"})
+  void threadShouldNotKeepWhatItsAnswerHasBeside(String name) {
+    String body = "{\"" + name + "\": []}";
+
+    assertThat(SERVER.service().put("/v1/threads/t", body).problem(Code.INVALID).detail())
+        .isEqualTo(name + ": is reserved");
+    SERVER.service().patch("/v1/threads/t", body).problem(Code.INVALID);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "text/plain", "application/x-www-form-urlencoded", "json", "x"})
   void bodyOfAnotherTypeShouldBeRefused(String type) {
     SERVER
