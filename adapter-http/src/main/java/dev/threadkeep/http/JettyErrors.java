@@ -34,7 +34,9 @@ final class JettyErrors implements Request.Handler {
   private static Problem problem(Request request, int responseStatus) {
     Object cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
     if (cause instanceof HttpException refused) {
-      return of(refused.getCode(), String.valueOf(refused.getReason()));
+      String reason = refused.getReason();
+      return of(
+          refused.getCode(), reason == null ? HttpStatus.getMessage(refused.getCode()) : reason);
     } else if (responseStatus != HttpStatus.SERVICE_UNAVAILABLE_503 && isStopping(request)) {
       return Problem.of(Code.OUTCOME_UNKNOWN, "the server has shut down meanwhile; repeat it");
     }

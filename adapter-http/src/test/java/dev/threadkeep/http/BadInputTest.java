@@ -387,6 +387,7 @@ class BadInputTest {
     Reply reply = RawHttp.call(SERVER, "GET /" + "x".repeat(40_000) + " HTTP/1.1");
 
     assertThat(reply.status()).isIn(414, 431);
+    assertThat(reply.textAt("detail")).doesNotContain("null");
     reply.problem(reply.status(), reply.textAt("code"));
   }
 
