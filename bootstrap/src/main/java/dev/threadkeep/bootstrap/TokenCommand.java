@@ -3,6 +3,7 @@ package dev.threadkeep.bootstrap;
 import dev.threadkeep.bootstrap.settings.Options;
 import dev.threadkeep.bootstrap.settings.Settings;
 import dev.threadkeep.bootstrap.wiring.Secrets;
+import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.Limits;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.http.SignInTokens;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,15 +43,23 @@ final class TokenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+    String identifier = identifier(commandLine);
     Settings settings = config.read(Set.of(Options.AUTH_SECRET), Map.of());
-    String identifier = Objects.requireNonNull(user);
-    Limits.checkId("--user", identifier);
     SignInTokens tokens =
         new SignInTokens(Secrets.of(settings).authSecret().value(), Clock.systemUTC());
-    Objects.requireNonNull(spec)
-        .commandLine()
-        .getOut()
-        .println(tokens.issue(UserId.of(identifier), VALIDITY));
+    commandLine.getOut().println(tokens.issue(UserId.of(identifier), VALIDITY));
     return 0;
+  }
+
+  private String identifier(CommandLine commandLine) {
+    String identifier = Objects.requireNonNull(user);
+    try {
+      Limits.checkId("--user", identifier);
+    } catch (DataLayerException wrong) {
+      throw new CommandLine.ParameterException(
+          commandLine, String.valueOf(wrong.getMessage()), wrong);
+    }
+    return identifier;
   }
 }
