@@ -46,8 +46,7 @@ final class TokenCommand implements Callable<Integer> {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     String identifier = identifier(commandLine);
     Settings settings = config.read(Set.of(Options.AUTH_SECRET), Map.of());
-    SignInTokens tokens =
-        new SignInTokens(Secrets.of(settings).authSecret().value(), Clock.systemUTC());
+    SignInTokens tokens = new SignInTokens(Secrets.authSecret(settings).value(), Clock.systemUTC());
     commandLine.getOut().println(tokens.issue(UserId.of(identifier), VALIDITY));
     return 0;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,8 @@ class TokenCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
+  private final Map<String, String> environment = new HashMap<>();
+
   @TempDir Path folder;
 
   @Test
@@ -22,6 +25,14 @@ class TokenCommandTest {
     assertThat(run("ada")).isZero();
     assertThat(out.toString()).matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\R");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void tokenShouldLeaveNothingBehindWhenTheSecretIsConfigured() {
+    environment.put("CHAINLIT_AUTH_SECRET", "s".repeat(32));
+
+    assertThat(run("ada")).isZero();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @ParameterizedTest
@@ -33,7 +44,7 @@ class TokenCommandTest {
   }
 
   private int run(String identifier) {
-    Map<String, String> environment = Map.of("THREADKEEP_DATA_DIR", folder.toString());
+    environment.put("THREADKEEP_DATA_DIR", folder.toString());
     return Main.shell(environment, new PrintWriter(out, true), new PrintWriter(err, true))
         .run("token", "--user", identifier);
   }

@@ -21,7 +21,12 @@ public record Secrets(Secret serviceToken, Secret authSecret) {
   public static Secrets of(Settings settings) {
     LocalSecrets kept = new LocalSecrets(settings.get(Options.DATA_DIR));
     return new Secrets(
-        settings.get(Options.SERVICE_TOKEN).orElseGet(kept::serviceToken),
-        settings.get(Options.AUTH_SECRET).orElseGet(kept::authSecret));
+        settings.get(Options.SERVICE_TOKEN).orElseGet(kept::serviceToken), authSecret(settings));
+  }
+
+  /** The one that people's tokens are signed with; the other one is not made on the way. */
+  public static Secret authSecret(Settings settings) {
+    LocalSecrets kept = new LocalSecrets(settings.get(Options.DATA_DIR));
+    return settings.get(Options.AUTH_SECRET).orElseGet(kept::authSecret);
   }
 }
