@@ -48,7 +48,7 @@ class ThreadkeepArchitectureTest {
               "names of keys",
               "\\b(PK|SK|UserThread(PK|SK)?)\\b",
               "dynamodb.Keys",
-              "domain.EntitySchema")
+              "domain.EntityChecks")
           .onePlace(
               "names of attributes",
               attributeNames(),
@@ -57,7 +57,7 @@ class ThreadkeepArchitectureTest {
               "domain.StepAttributes",
               "domain.ElementAttributes",
               "domain.FeedbackAttributes",
-              "domain.EntitySchema",
+              "domain.EntityChecks",
               // the calls of Chainlit's front end have fields of these names
               "http.FrontEndElements",
               "http.FrontEndFeedback",
