@@ -96,13 +96,23 @@ final class DynamoErrors {
 
   /** No answer came: the request was not sent, or what became of it is unknown. */
   private static DataLayerException translateSilence(Throwable cause, Call call) {
-    if (has(cause, ConnectException.class, UnknownHostException.class)) {
+    if (has(cause, ConnectException.class, UnknownHostException.class) || gotNoConnection(cause)) {
       return error(ErrorCode.UNAVAILABLE, "DynamoDB cannot be reached for " + call, cause);
     } else if (has(cause, IOException.class, TimeoutException.class)
         || has(cause, ApiCallTimeoutException.class, ApiCallAttemptTimeoutException.class)) {
       return error(unanswered(call), "DynamoDB: the reply was lost to " + call, cause);
     }
     return error(ErrorCode.UNAVAILABLE, call + " was not sent: " + cause.getMessage(), cause);
+  }
+
+  /** Netty's pool gave up waiting for a connection: a TimeoutException, but nothing was sent. */
+  private static boolean gotNoConnection(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (Objects.requireNonNullElse(cause.getMessage(), "").contains("Acquire operation took")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static ErrorCode unanswered(Call call) {

@@ -11,6 +11,11 @@ import dev.threadkeep.domain.User;
 import dev.threadkeep.domain.contract.Await;
 import dev.threadkeep.domain.contract.Fresh;
 import dev.threadkeep.domain.port.DataStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -106,18 +111,27 @@ class DynamoErrorsTest extends FaultyProxyTest {
     }
   }
 
+  /**
+   * A port that is bound and not listened on refuses for sure: nobody else can take it meanwhile.
+   */
   @Test
-  void anEngineThatIsNotThereShouldBeUnavailableToReadsAndWrites() {
-    proxy.close();
+  void anEngineThatIsNotThereShouldBeUnavailableToReadsAndWrites() throws IOException {
+    try (Socket nobody = new Socket()) {
+      nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      URI endpoint = URI.create("http://127.0.0.1:" + nobody.getLocalPort());
+      try (DynamoDbAsyncClient client = DynamoDbLocal.clientBuilder(endpoint).build()) {
+        DataStore absent = DynamoDbDataStore.builder(client, TABLE).build();
 
-    Await.refused(
-        ErrorCode.UNAVAILABLE,
-        "DynamoDB cannot be reached for UpdateItem of step " + step,
-        () -> store.steps().upsert(Step.userMessage(thread, step, "secret")));
-    Await.refused(
-        ErrorCode.UNAVAILABLE,
-        "DynamoDB cannot be reached for GetItem of step " + step,
-        () -> store.steps().find(thread, step));
+        Await.refused(
+            ErrorCode.UNAVAILABLE,
+            "DynamoDB cannot be reached for UpdateItem of step " + step,
+            () -> absent.steps().upsert(Step.userMessage(thread, step, "secret")));
+        Await.refused(
+            ErrorCode.UNAVAILABLE,
+            "DynamoDB cannot be reached for GetItem of step " + step,
+            () -> absent.steps().find(thread, step));
+      }
+    }
   }
 
   @Test
