@@ -2,7 +2,7 @@ package dev.threadkeep.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.threadkeep.domain.BlobKey;
+import dev.threadkeep.domain.BlobKeys;
 import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.Element;
 import dev.threadkeep.domain.ElementId;
@@ -224,7 +224,7 @@ class CapacityTest {
         .name("image.png")
         .display("inline")
         .mime("image/png")
-        .objectKey(BlobKey.forElement(user, thread, id))
+        .objectKey(BlobKeys.withoutPrefix().ofElement(Optional.of(user), thread, id))
         .build();
   }
 

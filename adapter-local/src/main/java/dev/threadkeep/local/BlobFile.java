@@ -17,9 +17,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -64,8 +68,7 @@ final class BlobFile implements Closeable {
       byte[] header = readLine(channel);
       long offset = header.length + 1L;
       JsonValue about = JsonText.parse(header);
-      BlobKey key = BlobKey.of(text(about, KEY));
-      BlobInfo info = new BlobInfo(key, channel.size() - offset, text(about, MIME));
+      BlobInfo info = info(path, about, channel.size() - offset);
       if (info.size() < 0) {
         throw DataLayerException.invalid(KEY, "is cut off");
       }
@@ -84,6 +87,11 @@ final class BlobFile implements Closeable {
     return info;
   }
 
+  /** Goes on so many bytes of the content. */
+  void skip(long bytes) throws IOException {
+    channel.position(channel.position() + bytes);
+  }
+
   /** The next part of the content, at most so many bytes of it; empty at its end. */
   ByteBuffer read(int limit) throws IOException {
     ByteBuffer part = ByteBuffer.allocate(limit);
@@ -97,6 +105,17 @@ final class BlobFile implements Closeable {
   @Override
   public void close() throws IOException {
     channel.close();
+  }
+
+  private static BlobInfo info(Path path, JsonValue about, long size) throws IOException {
+    BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+    Instant modified = file.lastModifiedTime().toInstant();
+    // Two files of the same moment are not the same one.
+    String version =
+        "%x-%x-%x"
+            .formatted(
+                modified.getEpochSecond(), modified.getNano(), Objects.hashCode(file.fileKey()));
+    return new BlobInfo(BlobKey.of(text(about, KEY)), size, text(about, MIME), version, modified);
   }
 
   private static byte[] readLine(FileChannel channel) throws IOException {

@@ -1,10 +1,7 @@
 package dev.threadkeep.local;
 
-import dev.threadkeep.domain.BlobKey;
-import dev.threadkeep.domain.DataLayerException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -12,19 +9,19 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The content of a stored file, for one subscriber; the file is opened when there is one. Every
- * part is read when it is asked for, on the threads of the store.
+ * The next bytes of an open file, for one subscriber. Every part is read when it is asked for, on
+ * the threads of the store.
  */
 final class BlobPublisher implements Flow.Publisher<ByteBuffer> {
-  private final Path path;
-  private final BlobKey key;
+  private final BlobFile file;
+  private final long count;
   private final LocalErrors errors;
   private final Executor executor;
   private final AtomicBoolean subscribed = new AtomicBoolean();
 
-  BlobPublisher(Path path, BlobKey key, LocalErrors errors, Executor executor) {
-    this.path = path;
-    this.key = key;
+  BlobPublisher(BlobFile file, long count, LocalErrors errors, Executor executor) {
+    this.file = file;
+    this.count = count;
     this.errors = errors;
     this.executor = executor;
   }
@@ -33,25 +30,24 @@ final class BlobPublisher implements Flow.Publisher<ByteBuffer> {
   public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
     Objects.requireNonNull(subscriber);
     if (subscribed.getAndSet(true)) {
-      refuse(subscriber, new IllegalStateException("file " + key + " can be read once"));
+      refuse(
+          subscriber, new IllegalStateException("file " + file.info().key() + " can be read once"));
       return;
     }
     try {
-      executor.execute(() -> open(subscriber));
+      executor.execute(() -> new BlobReading(file, count, subscriber, errors, executor).begin());
     } catch (RejectedExecutionException closed) {
-      refuse(subscriber, errors.translate("read file " + key, closed));
+      close();
+      refuse(subscriber, errors.translate("read file " + file.info().key(), closed));
     }
   }
 
-  private void open(Flow.Subscriber<? super ByteBuffer> subscriber) {
-    BlobFile file;
+  private void close() {
     try {
-      file = BlobFile.open(path).orElseThrow(() -> DataLayerException.notFound("file", key));
-    } catch (IOException | RuntimeException failure) {
-      refuse(subscriber, errors.translate("read file " + key, failure));
-      return;
+      file.close();
+    } catch (IOException failure) {
+      throw errors.translate("close file " + file.info().key(), failure);
     }
-    new BlobReading(file, subscriber, errors, executor).begin();
   }
 
   private static void refuse(Flow.Subscriber<? super ByteBuffer> subscriber, Throwable error) {

@@ -33,11 +33,12 @@ final class BlobReading implements Flow.Subscription {
 
   BlobReading(
       BlobFile file,
+      long count,
       Flow.Subscriber<? super ByteBuffer> subscriber,
       LocalErrors errors,
       Executor executor) {
     this.file = file;
-    this.left = file.info().size();
+    this.left = count;
     this.subscriber = subscriber;
     this.errors = errors;
     this.executor = executor;

@@ -1,6 +1,5 @@
 package dev.threadkeep.local;
 
-import dev.threadkeep.domain.BlobInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Callable;
@@ -19,7 +18,7 @@ final class BlobUpload implements Flow.Subscriber<ByteBuffer> {
   /** Puts a whole draft in its place. */
   @FunctionalInterface
   interface Commit {
-    BlobInfo run(BlobDraft draft) throws IOException;
+    long run(BlobDraft draft) throws IOException;
   }
 
   /** A step of the upload. */
@@ -32,7 +31,7 @@ final class BlobUpload implements Flow.Subscriber<ByteBuffer> {
   private final Commit commit;
   private final Function<Throwable, Throwable> translation;
   private final Executor executor;
-  private final CompletableFuture<BlobInfo> result = new CompletableFuture<>();
+  private final CompletableFuture<Long> result = new CompletableFuture<>();
 
   /** Ends when all signals so far are dealt with; it keeps them in their order. */
   private CompletionStage<Void> signals = CompletableFuture.completedStage(null);
@@ -51,8 +50,8 @@ final class BlobUpload implements Flow.Subscriber<ByteBuffer> {
     this.executor = executor;
   }
 
-  /** What was stored, or why it was not. */
-  CompletionStage<BlobInfo> result() {
+  /** How many bytes were stored, or why they were not. */
+  CompletionStage<Long> result() {
     return result;
   }
 

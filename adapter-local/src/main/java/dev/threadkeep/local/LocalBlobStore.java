@@ -1,12 +1,18 @@
 package dev.threadkeep.local;
 
+import dev.threadkeep.domain.BlobContent;
+import dev.threadkeep.domain.BlobEntry;
 import dev.threadkeep.domain.BlobInfo;
 import dev.threadkeep.domain.BlobKey;
+import dev.threadkeep.domain.ByteRange;
+import dev.threadkeep.domain.Cursor;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.domain.Limits;
+import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.UploadOptions;
 import dev.threadkeep.domain.UploadOptions.Existing;
+import dev.threadkeep.domain.WriteResult;
 import dev.threadkeep.domain.port.BlobStore;
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +36,6 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +87,7 @@ public final class LocalBlobStore implements BlobStore {
   }
 
   @Override
-  public CompletionStage<BlobInfo> upload(BlobKey key, ByteBuffer content, UploadOptions options) {
+  public CompletionStage<Long> upload(BlobKey key, ByteBuffer content, UploadOptions options) {
     ByteBuffer unmoved = content.duplicate();
     return upload(
         key,
@@ -94,7 +100,7 @@ public final class LocalBlobStore implements BlobStore {
   }
 
   @Override
-  public CompletionStage<BlobInfo> upload(
+  public CompletionStage<Long> upload(
       BlobKey key, Flow.Publisher<ByteBuffer> content, UploadOptions options) {
     String what = "upload file " + key;
     log.debug("{}", what);
@@ -118,19 +124,22 @@ public final class LocalBlobStore implements BlobStore {
     return run(
         "find file " + key,
         () -> {
-          try (BlobFile file = open(key)) {
-            return Optional.ofNullable(file).map(BlobFile::info);
+          Optional<BlobFile> file = open(key);
+          if (file.isPresent()) {
+            file.get().close();
           }
+          return file.map(BlobFile::info);
         });
   }
 
   @Override
-  public CompletionStage<Optional<Flow.Publisher<ByteBuffer>>> read(BlobKey key) {
-    return find(key)
-        .thenApply(
-            found ->
-                found.<Flow.Publisher<ByteBuffer>>map(
-                    info -> new BlobPublisher(place(key), key, errors, workers)));
+  public CompletionStage<Optional<BlobContent>> read(BlobKey key, ByteRange range) {
+    return run(
+        "read file " + key,
+        () -> {
+          Optional<BlobFile> file = open(key);
+          return file.isEmpty() ? Optional.empty() : Optional.of(content(file.get(), range));
+        });
   }
 
   @Override
@@ -138,11 +147,22 @@ public final class LocalBlobStore implements BlobStore {
     return run(
         "delete file " + key,
         () -> {
-          if (isStorable(key) && Files.deleteIfExists(place(key))) {
-            PrivateFiles.syncName(place(key));
-          }
+          remove(key);
           return null;
         });
+  }
+
+  @Override
+  public CompletionStage<List<WriteResult<BlobKey>>> deleteAll(List<BlobKey> keys) {
+    return run(
+        "delete " + keys.size() + " files",
+        () -> keys.stream().map(key -> new WriteResult<>(key, tryToRemove(key))).toList());
+  }
+
+  /** In the order of the names that files have here; the cursor is the last of a page. */
+  @Override
+  public CompletionStage<Page<BlobEntry>> list(String prefix, Optional<Cursor> after) {
+    return run("list files " + prefix, () -> new BlobListing(folder).page(prefix, after));
   }
 
   @Override
@@ -171,8 +191,9 @@ public final class LocalBlobStore implements BlobStore {
   }
 
   /** Moves a draft to its place; the lock keeps two that may not replace each other apart. */
-  private BlobInfo commit(BlobDraft draft, BlobKey key, UploadOptions options) throws IOException {
+  private long commit(BlobDraft draft, BlobKey key, UploadOptions options) throws IOException {
     long size = draft.finish();
+    options.checkSize(size);
     Path place = place(key);
     PrivateFiles.createFolder(place.resolveSibling("")); // the folder that the place is in
     synchronized (places) {
@@ -182,11 +203,37 @@ public final class LocalBlobStore implements BlobStore {
       draft.moveTo(place);
     }
     PrivateFiles.syncName(place);
-    return new BlobInfo(key, size, options.mime());
+    return size;
   }
 
-  private @Nullable BlobFile open(BlobKey key) throws IOException {
-    return isStorable(key) ? BlobFile.open(place(key)).orElse(null) : null;
+  private Optional<BlobFile> open(BlobKey key) throws IOException {
+    return isStorable(key) ? BlobFile.open(place(key)) : Optional.empty();
+  }
+
+  private BlobContent content(BlobFile file, ByteRange range) throws IOException {
+    try {
+      long count = range.countOf(file.info().size());
+      file.skip(range.first());
+      return new BlobContent(file.info(), count, new BlobPublisher(file, count, errors, workers));
+    } catch (IOException | DataLayerException failure) {
+      file.close();
+      throw failure;
+    }
+  }
+
+  private Optional<DataLayerException> tryToRemove(BlobKey key) {
+    try {
+      remove(key);
+      return Optional.empty();
+    } catch (IOException failure) {
+      return Optional.of(errors.translate("delete file " + key, failure));
+    }
+  }
+
+  private void remove(BlobKey key) throws IOException {
+    if (isStorable(key) && Files.deleteIfExists(place(key))) {
+      PrivateFiles.syncName(place(key));
+    }
   }
 
   /** Names are made of Unicode; what is none would take the place of what has a "?" there. */

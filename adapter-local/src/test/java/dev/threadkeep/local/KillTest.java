@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadkeep.domain.BlobInfo;
 import dev.threadkeep.domain.BlobKey;
+import dev.threadkeep.domain.ByteRange;
 import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.Conversation;
 import dev.threadkeep.domain.Page;
@@ -129,7 +130,7 @@ class KillTest {
     }
     Optional<BlobInfo> file = Await.result(files.find(BlobKey.of(id)));
     if (file.isPresent() || acknowledged.contains("file")) {
-      var content = Await.result(files.read(BlobKey.of(id))).orElseThrow();
+      var content = Await.result(files.read(BlobKey.of(id), ByteRange.ALL)).orElseThrow().bytes();
       assertThat(Await.result(ByteCollector.subscribe(content).bytes()))
           .asString(StandardCharsets.UTF_8)
           .isEqualTo(KilledWriter.text(id, 10_000));

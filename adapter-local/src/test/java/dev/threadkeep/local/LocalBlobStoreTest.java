@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.threadkeep.domain.BlobKey;
+import dev.threadkeep.domain.ByteRange;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.domain.UploadOptions;
-import dev.threadkeep.domain.UploadOptions.Existing;
 import dev.threadkeep.domain.contract.Await;
 import dev.threadkeep.domain.contract.BlobStoreContract;
 import dev.threadkeep.domain.contract.ByteCollector;
@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -77,8 +76,7 @@ class LocalBlobStoreTest implements BlobStoreContract {
 
   @Test
   void aFileShouldBeginWithALineAboutItself() throws IOException {
-    UploadOptions options =
-        new UploadOptions("text/plain", Optional.of("attachment"), Existing.OVERWRITE);
+    UploadOptions options = TEXT.disposition("attachment");
     Await.result(store.upload(BlobKey.of("a/\n\"b"), buffer("1\n2"), options));
 
     assertThat(files().get(0))
@@ -96,12 +94,7 @@ class LocalBlobStoreTest implements BlobStoreContract {
                 BlobKey.of("broken"),
                 Chunks.failing(new byte[1_000_000], 1_000, new IOException("gone")),
                 TEXT));
-    Await.failure(
-        () ->
-            store.upload(
-                key,
-                buffer("y"),
-                new UploadOptions("text/plain", Optional.empty(), Existing.KEEP)));
+    Await.failure(() -> store.upload(key, buffer("y"), TEXT.keepExisting()));
 
     assertThat(files()).hasSize(1);
     assertThat(drafts()).isEmpty();
@@ -132,7 +125,7 @@ class LocalBlobStoreTest implements BlobStoreContract {
           ErrorCode.CORRUPT,
           file + " does not begin with a line about itself",
           () -> store.find(key));
-      Await.refused(ErrorCode.CORRUPT, file.toString(), () -> store.read(key));
+      Await.refused(ErrorCode.CORRUPT, file.toString(), () -> store.read(key, ByteRange.ALL));
     }
     Files.writeString(file, "y".repeat(1_000_000));
     Await.refused(ErrorCode.CORRUPT, file.toString(), () -> store.find(key));
@@ -146,7 +139,7 @@ class LocalBlobStoreTest implements BlobStoreContract {
     BlobKey key = BlobKey.of("k");
     Await.result(store.upload(key, buffer("a".repeat(1_000_000)), TEXT));
     SlowReader reader = new SlowReader();
-    Await.result(store.read(key)).orElseThrow().subscribe(reader);
+    Await.result(store.read(key, ByteRange.ALL)).orElseThrow().bytes().subscribe(reader);
     Await.result(reader.next()); // the file is open
     Await.result(store.upload(key, buffer("b".repeat(1_000_000)), TEXT));
     Await.result(store.delete(key));
@@ -163,7 +156,8 @@ class LocalBlobStoreTest implements BlobStoreContract {
   void aFileShouldBeReadOnceForEachRead() {
     BlobKey key = BlobKey.of("k");
     Await.result(store.upload(key, buffer("x"), TEXT));
-    Flow.Publisher<ByteBuffer> read = Await.result(store.read(key)).orElseThrow();
+    Flow.Publisher<ByteBuffer> read =
+        Await.result(store.read(key, ByteRange.ALL)).orElseThrow().bytes();
 
     assertThat(Await.result(ByteCollector.subscribe(read).bytes())).hasSize(1);
     assertThat(ByteCollector.subscribe(read).bytes().toCompletableFuture())
@@ -171,14 +165,14 @@ class LocalBlobStoreTest implements BlobStoreContract {
   }
 
   @Test
-  void aFileThatIsGoneBeforeItIsOpenedShouldFailTheRead() {
+  void aFileThatIsGoneMeanwhileShouldBeReadToItsEnd() {
     BlobKey key = BlobKey.of("k");
     Await.result(store.upload(key, buffer("x"), TEXT));
-    Flow.Publisher<ByteBuffer> read = Await.result(store.read(key)).orElseThrow();
+    Flow.Publisher<ByteBuffer> read =
+        Await.result(store.read(key, ByteRange.ALL)).orElseThrow().bytes();
     Await.result(store.delete(key));
 
-    Await.refused(
-        ErrorCode.NOT_FOUND, "file k not found", () -> ByteCollector.subscribe(read).bytes());
+    assertThat(Await.result(ByteCollector.subscribe(read).bytes())).asString(UTF_8).isEqualTo("x");
   }
 
   @Test
@@ -186,7 +180,7 @@ class LocalBlobStoreTest implements BlobStoreContract {
     BlobKey key = BlobKey.of("k");
     Await.result(store.upload(key, buffer("x"), TEXT));
     SlowReader reader = new SlowReader();
-    Await.result(store.read(key)).orElseThrow().subscribe(reader);
+    Await.result(store.read(key, ByteRange.ALL)).orElseThrow().bytes().subscribe(reader);
 
     CompletionStage<String> next = reader.ask(0);
     assertThat(next.toCompletableFuture())
@@ -219,15 +213,16 @@ class LocalBlobStoreTest implements BlobStoreContract {
     CompletionStage<?> accepted = store.upload(key, buffer("x"), TEXT);
     Await.result(accepted);
     SlowReader reader = new SlowReader();
-    Await.result(store.read(key)).orElseThrow().subscribe(reader);
-    Flow.Publisher<ByteBuffer> unread = Await.result(store.read(key)).orElseThrow();
+    Await.result(store.read(key, ByteRange.ALL)).orElseThrow().bytes().subscribe(reader);
+    Flow.Publisher<ByteBuffer> unread =
+        Await.result(store.read(key, ByteRange.ALL)).orElseThrow().bytes();
     Await.result(reader.subscribed);
     store.close();
 
     for (CompletionStage<?> late :
         List.of(
             store.find(key),
-            store.read(key),
+            store.read(key, ByteRange.ALL),
             store.delete(key),
             store.upload(key, buffer("y"), TEXT),
             store.upload(key, Chunks.of(new byte[9], 2), TEXT),
@@ -257,7 +252,10 @@ class LocalBlobStoreTest implements BlobStoreContract {
 
   private String text(BlobKey key) {
     return new String(
-        Await.result(ByteCollector.subscribe(Await.result(store.read(key)).orElseThrow()).bytes()),
+        Await.result(
+            ByteCollector.subscribe(
+                    Await.result(store.read(key, ByteRange.ALL)).orElseThrow().bytes())
+                .bytes()),
         UTF_8);
   }
 

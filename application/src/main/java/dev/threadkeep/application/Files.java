@@ -2,6 +2,7 @@ package dev.threadkeep.application;
 
 import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.Element;
+import dev.threadkeep.domain.WriteResult;
 import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.domain.port.BlobStore;
 import java.util.List;
@@ -61,21 +62,13 @@ final class Files {
    * are gone already.
    */
   CompletionStage<Void> delete(List<BlobKey> keys) {
-    if (store.isEmpty()) {
+    if (store.isEmpty() || keys.isEmpty()) {
       return CompletableFuture.completedStage(null);
     }
-    BlobStore blobs = store.get();
-    return Stages.all(keys.stream().map(key -> deleteOne(blobs, key)).toList())
-        .thenAccept(all -> {});
+    return store.get().deleteAll(keys).thenAccept(results -> results.forEach(Files::logFailure));
   }
 
-  private static CompletionStage<Void> deleteOne(BlobStore blobs, BlobKey key) {
-    return blobs
-        .delete(key)
-        .exceptionally(
-            failure -> {
-              log.warn("file {} is left behind", key, failure);
-              return null;
-            });
+  private static void logFailure(WriteResult<BlobKey> result) {
+    result.error().ifPresent(error -> log.warn("file {} is left behind", result.id(), error));
   }
 }

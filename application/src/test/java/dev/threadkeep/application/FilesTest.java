@@ -3,24 +3,21 @@ package dev.threadkeep.application;
 import static dev.threadkeep.application.Fixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.threadkeep.domain.BlobInfo;
 import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.Element;
 import dev.threadkeep.domain.ElementId;
 import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.domain.ThreadId;
-import dev.threadkeep.domain.UploadOptions;
+import dev.threadkeep.domain.WriteResult;
+import dev.threadkeep.domain.contract.DelegatingBlobStore;
 import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.domain.memory.InMemoryBlobStore;
-import dev.threadkeep.domain.port.BlobStore;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 
 class FilesTest {
@@ -60,47 +57,32 @@ class FilesTest {
   }
 
   /** A store in memory that fails for the key {@code broken}. */
-  private static final class HalfBroken implements BlobStore {
-    private final BlobStore rest = new InMemoryBlobStore(URI.create("https://files.test"));
+  private static final class HalfBroken extends DelegatingBlobStore {
+    HalfBroken() {
+      super(new InMemoryBlobStore(URI.create("https://files.test")));
+    }
 
     @Override
-    public CompletionStage<Void> delete(BlobKey key) {
-      return key.value().equals("broken") ? failed() : rest.delete(key);
+    public CompletionStage<List<WriteResult<BlobKey>>> deleteAll(List<BlobKey> keys) {
+      return CompletableFuture.completedStage(
+          keys.stream()
+              .map(
+                  key ->
+                      new WriteResult<>(
+                          key,
+                          key.value().equals("broken") ? Optional.of(error()) : Optional.empty()))
+              .toList());
     }
 
     @Override
     public CompletionStage<URI> readUrl(BlobKey key) {
-      return key.value().equals("broken") ? failed() : rest.readUrl(key);
+      return key.value().equals("broken")
+          ? CompletableFuture.failedStage(error())
+          : super.readUrl(key);
     }
 
-    @Override
-    public CompletionStage<BlobInfo> upload(
-        BlobKey key, ByteBuffer content, UploadOptions options) {
-      return rest.upload(key, content, options);
-    }
-
-    @Override
-    public CompletionStage<BlobInfo> upload(
-        BlobKey key, Flow.Publisher<ByteBuffer> content, UploadOptions options) {
-      return rest.upload(key, content, options);
-    }
-
-    @Override
-    public CompletionStage<Optional<BlobInfo>> find(BlobKey key) {
-      return rest.find(key);
-    }
-
-    @Override
-    public CompletionStage<Optional<Flow.Publisher<ByteBuffer>>> read(BlobKey key) {
-      return rest.read(key);
-    }
-
-    @Override
-    public void close() {}
-
-    private static <T> CompletionStage<T> failed() {
-      return CompletableFuture.failedStage(
-          new DataLayerException(ErrorCode.UNAVAILABLE, "no credentials"));
+    private static DataLayerException error() {
+      return new DataLayerException(ErrorCode.UNAVAILABLE, "no credentials");
     }
   }
 }

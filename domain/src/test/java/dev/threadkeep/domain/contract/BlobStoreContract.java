@@ -2,26 +2,38 @@ package dev.threadkeep.domain.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.threadkeep.domain.BlobContent;
+import dev.threadkeep.domain.BlobEntry;
 import dev.threadkeep.domain.BlobInfo;
 import dev.threadkeep.domain.BlobKey;
+import dev.threadkeep.domain.BlobKeys;
+import dev.threadkeep.domain.ByteRange;
+import dev.threadkeep.domain.Cursor;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.ElementId;
 import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.domain.Limits;
+import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.UploadOptions;
-import dev.threadkeep.domain.UploadOptions.Existing;
 import dev.threadkeep.domain.UserId;
+import dev.threadkeep.domain.WriteResult;
 import dev.threadkeep.domain.port.BlobStore;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -40,18 +52,19 @@ public interface BlobStoreContract {
     BlobKey key = key();
 
     assertThat(find(key)).isEmpty();
-    assertThat(Await.result(blobs().read(key))).isEmpty();
+    assertThat(Await.result(blobs().read(key, ByteRange.ALL))).isEmpty();
+    assertThat(Await.result(blobs().read(key, ByteRange.from(3)))).isEmpty();
   }
 
   @Test
   default void uploadShouldStoreBytes() {
     BlobKey key = key();
 
-    BlobInfo info =
+    long size =
         Await.result(blobs().upload(key, buffer("näive 😀"), UploadOptions.of("text/plain")));
 
-    assertThat(info).isEqualTo(new BlobInfo(key, 11, "text/plain"));
-    assertThat(find(key)).contains(info);
+    assertThat(size).isEqualTo(11);
+    assertStored(key, 11, "text/plain");
     assertThat(text(key)).isEqualTo("näive 😀");
   }
 
@@ -61,8 +74,7 @@ public interface BlobStoreContract {
     ByteBuffer part = buffer("0123456789").position(2).limit(5);
     ByteBuffer direct = ByteBuffer.allocateDirect(3).put(buffer("abc")).flip();
 
-    assertThat(Await.result(blobs().upload(key, part, UploadOptions.of("a/b"))).size())
-        .isEqualTo(3);
+    assertThat(Await.result(blobs().upload(key, part, UploadOptions.of("a/b")))).isEqualTo(3);
     assertThat(text(key)).isEqualTo("234");
     Await.result(blobs().upload(key, direct.asReadOnlyBuffer(), UploadOptions.of("a/b")));
     assertThat(text(key)).isEqualTo("abc");
@@ -73,11 +85,11 @@ public interface BlobStoreContract {
     BlobKey key = key();
     byte[] bytes = random(200_000);
 
-    BlobInfo info =
+    long size =
         Await.result(blobs().upload(key, Chunks.of(bytes, 7_000), UploadOptions.of("image/png")));
 
-    assertThat(info).isEqualTo(new BlobInfo(key, bytes.length, "image/png"));
-    assertThat(find(key)).contains(info);
+    assertThat(size).isEqualTo(bytes.length);
+    assertStored(key, bytes.length, "image/png");
     assertThat(bytes(key)).isEqualTo(bytes);
   }
 
@@ -90,7 +102,7 @@ public interface BlobStoreContract {
     Await.result(blobs().upload(ofStream, Chunks.of(new byte[0], 1), UploadOptions.of("a/b")));
 
     for (BlobKey key : List.of(ofBytes, ofStream)) {
-      assertThat(find(key)).contains(new BlobInfo(key, 0, "a/b"));
+      assertStored(key, 0, "a/b");
       assertThat(bytes(key)).isEmpty();
     }
   }
@@ -101,9 +113,9 @@ public interface BlobStoreContract {
     byte[] bytes = random(10 * 1_024 * 1_024 + 1);
     Chunks chunks = Chunks.of(bytes, 64 * 1_024);
 
-    BlobInfo info = Await.result(blobs().upload(key, chunks, UploadOptions.of("video/mp4")));
+    long size = Await.result(blobs().upload(key, chunks, UploadOptions.of("video/mp4")));
 
-    assertThat(info.size()).isEqualTo(bytes.length);
+    assertThat(size).isEqualTo(bytes.length);
     assertThat(chunks.wasAskedForEverything()).as("asked for all chunks at once").isFalse();
     ByteCollector collector = ByteCollector.subscribe(read(key));
     assertThat(Await.result(collector.bytes())).isEqualTo(bytes);
@@ -131,34 +143,34 @@ public interface BlobStoreContract {
     Await.result(blobs().upload(key, buffer("a longer text"), UploadOptions.of("text/plain")));
 
     Await.result(blobs().upload(key, buffer("short"), UploadOptions.of("text/html")));
-    assertThat(find(key)).contains(new BlobInfo(key, 5, "text/html"));
+    assertStored(key, 5, "text/html");
     assertThat(text(key)).isEqualTo("short");
 
     Await.result(blobs().upload(key, chunks("a stream"), UploadOptions.of("text/css")));
-    assertThat(find(key)).contains(new BlobInfo(key, 8, "text/css"));
+    assertStored(key, 8, "text/css");
     assertThat(text(key)).isEqualTo("a stream");
   }
 
   @Test
   default void uploadShouldKeepWhatIsThereWhenToldTo() {
     BlobKey key = key();
-    UploadOptions keep = new UploadOptions("text/css", Optional.empty(), Existing.KEEP);
-    assertThat(Await.result(blobs().upload(key, buffer("first"), keep)).size()).isEqualTo(5);
+    UploadOptions keep = UploadOptions.of("text/css").keepExisting();
+    assertThat(Await.result(blobs().upload(key, buffer("first"), keep))).isEqualTo(5);
     BlobKey other = key();
-    assertThat(Await.result(blobs().upload(other, chunks("stream"), keep)).size()).isEqualTo(6);
+    assertThat(Await.result(blobs().upload(other, chunks("stream"), keep))).isEqualTo(6);
 
     assertThat(Await.failure(() -> blobs().upload(key, buffer("second"), keep)).code())
         .isEqualTo(ErrorCode.ALREADY_EXISTS);
     assertThat(Await.failure(() -> blobs().upload(key, chunks("third"), keep)).code())
         .isEqualTo(ErrorCode.ALREADY_EXISTS);
-    assertThat(find(key)).contains(new BlobInfo(key, 5, "text/css"));
+    assertStored(key, 5, "text/css");
     assertThat(text(key)).isEqualTo("first");
   }
 
   @Test
   default void ofConcurrentUploadsThatKeepOneShouldWin() {
     BlobKey key = key();
-    UploadOptions keep = new UploadOptions("text/css", Optional.empty(), Existing.KEEP);
+    UploadOptions keep = UploadOptions.of("text/css").keepExisting();
     List<CompletionStage<Boolean>> uploads =
         IntStream.range(0, 6)
             .mapToObj(i -> blobs().upload(key, buffer("content " + i), keep))
@@ -203,7 +215,7 @@ public interface BlobStoreContract {
       assertThat(error).hasRootCause(broken);
     }
 
-    assertThat(find(taken)).contains(new BlobInfo(taken, 6, "text/plain"));
+    assertStored(taken, 6, "text/plain");
     assertThat(text(taken)).isEqualTo("before");
     assertThat(find(free)).isEmpty();
   }
@@ -240,10 +252,8 @@ public interface BlobStoreContract {
   default void aDispositionShouldBeTaken() {
     BlobKey key = key();
     UploadOptions options =
-        new UploadOptions(
-            "text/plain",
-            Optional.of("attachment; filename=\"a b.txt\"; filename*=UTF-8''%F0%9F%98%80.txt"),
-            Existing.OVERWRITE);
+        UploadOptions.of("text/plain")
+            .disposition("attachment; filename=\"a b.txt\"; filename*=UTF-8''%F0%9F%98%80.txt");
 
     Await.result(blobs().upload(key, buffer("bytes"), options));
     assertThat(text(key)).isEqualTo("bytes");
@@ -263,7 +273,7 @@ public interface BlobStoreContract {
     Await.result(blobs().delete(key()));
 
     assertThat(find(key)).isEmpty();
-    assertThat(Await.result(blobs().read(key))).isEmpty();
+    assertThat(Await.result(blobs().read(key, ByteRange.ALL))).isEmpty();
     assertThat(text(other)).isEqualTo("b");
     Await.result(blobs().upload(key, buffer("again"), UploadOptions.of("a/b")));
     assertThat(text(key)).isEqualTo("again");
@@ -272,7 +282,9 @@ public interface BlobStoreContract {
   @ParameterizedTest
   @MethodSource("dev.threadkeep.domain.contract.Hostile#ids")
   default void theKeyOfAnyElementShouldBeAKeyLikeAnyOther(String id) {
-    BlobKey key = BlobKey.forElement(UserId.of(id), ThreadId.of("t"), ElementId.of(id));
+    BlobKey key =
+        BlobKeys.withoutPrefix()
+            .ofElement(Optional.of(UserId.of(id)), ThreadId.of("t"), ElementId.of(id));
 
     assertKept(key, "text " + id);
   }
@@ -281,7 +293,9 @@ public interface BlobStoreContract {
   @ValueSource(strings = {".", "..", "...", "a.", "CON", "-", "~", "%2E%2E"})
   default void keysOfElementsThatLookLikePathsShouldBeKeysLikeAnyOther(String id) {
     String thread = Fresh.text();
-    BlobKey key = BlobKey.forElement(UserId.of(id), ThreadId.of(thread), ElementId.of(id));
+    BlobKey key =
+        BlobKeys.withoutPrefix()
+            .ofElement(Optional.of(UserId.of(id)), ThreadId.of(thread), ElementId.of(id));
 
     assertKept(key, "text " + id);
   }
@@ -369,7 +383,7 @@ public interface BlobStoreContract {
             Await.failure(() -> blobs().upload(half, buffer("x"), UploadOptions.of("a/b"))).code())
         .isEqualTo(ErrorCode.INVALID);
     assertThat(Await.found(blobs().find(half))).isEmpty();
-    assertThat(Await.found(blobs().read(half))).isEmpty();
+    assertThat(Await.found(blobs().read(half, ByteRange.ALL))).isEmpty();
     Await.found(blobs().delete(half).thenApply(deleted -> Optional.of(half)));
     assertThat(text(BlobKey.of(id + "?"))).isEqualTo("a");
     assertThat(text(BlobKey.of(id + "\ufffd"))).isEqualTo("b");
@@ -385,6 +399,195 @@ public interface BlobStoreContract {
 
     assertThat(urls).doesNotHaveDuplicates().allMatch(URI::isAbsolute);
     assertThat(urls).extracting(url -> url.toASCIIString()).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5, 70_000, 6_000_000})
+  default void anAnnouncedSizeShouldBeHeldTo(int size) {
+    byte[] bytes = random(size);
+    BlobKey key = key();
+    UploadOptions options = UploadOptions.of("a/b").size(size);
+
+    assertThat(Await.result(blobs().upload(key, Chunks.of(bytes, 64_000), options)))
+        .isEqualTo(size);
+    assertThat(bytes(key)).isEqualTo(bytes);
+
+    BlobKey other = key();
+    for (long announced : List.of(size + 1L, size + 9_000_000L, size - 1L)) {
+      UploadOptions wrong = UploadOptions.of("a/b").size(Math.max(announced, size == 0 ? 1 : 0));
+      Await.refused(
+          ErrorCode.INVALID,
+          "content: ",
+          () -> blobs().upload(other, Chunks.of(bytes, 64_000), wrong));
+      Await.refused(
+          ErrorCode.INVALID,
+          "content: ",
+          () -> blobs().upload(other, ByteBuffer.wrap(bytes), wrong));
+      assertThat(find(other)).isEmpty();
+    }
+  }
+
+  @Test
+  default void aPartShouldBeReadAlone() {
+    BlobKey key = key();
+    byte[] bytes = random(200_000);
+    Await.result(blobs().upload(key, ByteBuffer.wrap(bytes), UploadOptions.of("video/mp4")));
+
+    for (ByteRange range :
+        List.of(
+            ByteRange.ALL,
+            new ByteRange(0, 1),
+            new ByteRange(0, 200_000),
+            new ByteRange(0, 200_001),
+            new ByteRange(70_000, 65_536),
+            ByteRange.from(0),
+            ByteRange.from(100_000),
+            ByteRange.from(199_999),
+            new ByteRange(199_999, 5))) {
+      BlobContent part = Await.result(blobs().read(key, range)).orElseThrow();
+      int end = (int) Math.min(bytes.length, range.first() + Math.min(range.count(), bytes.length));
+
+      assertThat(part.info()).as(range.toString()).isEqualTo(find(key).orElseThrow());
+      assertThat(part.count()).isEqualTo(end - range.first());
+      assertThat(Await.result(ByteCollector.subscribe(part.bytes()).bytes()))
+          .isEqualTo(Arrays.copyOfRange(bytes, (int) range.first(), end));
+    }
+  }
+
+  @Test
+  default void aPartBehindTheEndShouldBeRefused() {
+    BlobKey key = key();
+    BlobKey empty = key();
+    Await.result(blobs().upload(key, buffer("0123456789"), UploadOptions.of("a/b")));
+    Await.result(blobs().upload(empty, buffer(""), UploadOptions.of("a/b")));
+
+    Await.refused(
+        ErrorCode.INVALID, "range: begins at byte 10", () -> blobs().read(key, ByteRange.from(10)));
+    Await.refused(
+        ErrorCode.INVALID,
+        "range: begins at byte 11",
+        () -> blobs().read(key, new ByteRange(11, 1)));
+    Await.refused(
+        ErrorCode.INVALID,
+        "range: begins at byte 0",
+        () -> blobs().read(empty, new ByteRange(0, 1)));
+  }
+
+  @Test
+  default void theVersionShouldChangeWithEachUpload() {
+    BlobKey key = key();
+    Set<String> versions = new HashSet<>();
+    for (String content : List.of("aaa", "bbb", "aab", "bba")) {
+      Await.result(blobs().upload(key, buffer(content), UploadOptions.of("a/b")));
+      BlobInfo info = find(key).orElseThrow();
+
+      assertThat(info.version()).matches("[!-~&&[^\"]]+");
+      assertThat(find(key)).contains(info);
+      versions.add(info.version());
+    }
+    assertThat(versions).hasSize(4);
+  }
+
+  @Test
+  default void listShouldGiveTheFilesOfAPrefixAlone() {
+    String folder = Fresh.text() + "/";
+    List<String> names =
+        List.of("a", "a/b", "a/b/c", "b", "ä 😀#", "a%2Fb", "A", "+", "a+b", "a&b=<c>\"'", "~");
+    names.forEach(name -> put(BlobKey.of(folder + name), name));
+    put(BlobKey.of(folder.substring(1) + "x"), "another folder");
+
+    assertThat(list(folder))
+        .extracting(BlobEntry::key)
+        .containsExactlyInAnyOrderElementsOf(
+            names.stream().map(name -> BlobKey.of(folder + name)).toList());
+    assertThat(list(folder + "a/b"))
+        .extracting(BlobEntry::key)
+        .containsExactlyInAnyOrder(BlobKey.of(folder + "a/b"), BlobKey.of(folder + "a/b/c"));
+    assertThat(list(folder + "x")).isEmpty();
+    assertThat(list(""))
+        .filteredOn(entry -> entry.key().value().startsWith(folder))
+        .hasSize(names.size());
+    assertThat(list(folder + "b").get(0))
+        .satisfies(
+            entry -> {
+              BlobInfo info = find(entry.key()).orElseThrow();
+              assertThat(entry).isEqualTo(new BlobEntry(info.key(), 1, info.modified()));
+            });
+  }
+
+  @Test
+  default void manyFilesShouldBeListedInPagesAndDeletedTogether() {
+    String folder = Fresh.text() + "/";
+    List<BlobKey> keys =
+        IntStream.range(0, BlobStore.PAGE + 5).mapToObj(i -> BlobKey.of(folder + i)).toList();
+    Await.all(
+        keys.stream()
+            .map(
+                it ->
+                    (Supplier<CompletionStage<Long>>)
+                        () -> blobs().upload(it, buffer("x"), UploadOptions.of("a/b")))
+            .toList());
+    BlobKey other = key();
+    put(other, "other");
+
+    Page<BlobEntry> first = Await.result(blobs().list(folder, Optional.empty()));
+    assertThat(first.items()).hasSizeLessThanOrEqualTo(BlobStore.PAGE);
+    assertThat(first.next()).isPresent();
+    assertThat(list(folder)).extracting(BlobEntry::key).containsExactlyInAnyOrderElementsOf(keys);
+
+    List<BlobKey> gone = new ArrayList<>(keys);
+    gone.add(7, key()); // one that was never there
+    List<WriteResult<BlobKey>> results = Await.result(blobs().deleteAll(gone));
+    assertThat(results).extracting(WriteResult::id).isEqualTo(gone);
+    assertThat(results).allMatch(it -> it.error().isEmpty());
+    assertThat(list(folder)).isEmpty();
+    assertThat(text(other)).isEqualTo("other");
+  }
+
+  @Test
+  default void deleteAllShouldTakeStrangeKeysAndNone() {
+    assertThat(Await.result(blobs().deleteAll(List.of()))).isEmpty();
+    List<BlobKey> keys =
+        Stream.concat(
+                Hostile.ids().map(Named::getPayload),
+                Stream.of("a&b<c>\"'", "a\u0001b", "half " + Hostile.HALF_A_CHARACTER, "a//b"))
+            .map(id -> BlobKey.of(Fresh.text() + id))
+            .toList();
+    List<BlobKey> kept = keys.stream().filter(this::isKept).toList();
+
+    List<WriteResult<BlobKey>> results = Await.result(blobs().deleteAll(keys));
+
+    assertThat(results).extracting(WriteResult::id).isEqualTo(keys);
+    assertThat(results)
+        .filteredOn(it -> kept.contains(it.id()))
+        .allMatch(it -> it.error().isEmpty());
+    keys.forEach(key -> assertThat(Await.found(blobs().find(key))).as(key.value()).isEmpty());
+  }
+
+  @Test
+  default void aCursorOfNoListShouldBeRefused() {
+    Await.refused(
+        ErrorCode.INVALID,
+        "cursor: ",
+        () -> blobs().list("x", Optional.of(Cursor.of("\u0000 no cursor"))));
+  }
+
+  /** All pages of a listing. */
+  private List<BlobEntry> list(String prefix) {
+    List<BlobEntry> entries = new ArrayList<>();
+    Optional<Cursor> next = Optional.empty();
+    do {
+      Page<BlobEntry> page = Await.result(blobs().list(prefix, next));
+      entries.addAll(page.items());
+      next = page.next();
+    } while (next.isPresent());
+    return entries;
+  }
+
+  private void assertStored(BlobKey key, long size, String mime) {
+    BlobInfo info = find(key).orElseThrow();
+    assertThat(List.of(info.key(), info.size(), info.mime())).isEqualTo(List.of(key, size, mime));
+    assertThat(info.modified()).isBetween(Instant.EPOCH, Instant.now().plusSeconds(60));
   }
 
   private void assertKept(BlobKey key, String text) {
@@ -415,7 +618,7 @@ public interface BlobStoreContract {
   }
 
   private Flow.Publisher<ByteBuffer> read(BlobKey key) {
-    return Await.result(blobs().read(key)).orElseThrow();
+    return Await.result(blobs().read(key, ByteRange.ALL)).orElseThrow().bytes();
   }
 
   private byte[] bytes(BlobKey key) {

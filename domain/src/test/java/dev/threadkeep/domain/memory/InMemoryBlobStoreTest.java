@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.UploadOptions;
-import dev.threadkeep.domain.UploadOptions.Existing;
 import dev.threadkeep.domain.contract.Await;
 import dev.threadkeep.domain.contract.BlobStoreContract;
 import dev.threadkeep.domain.port.BlobStore;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InMemoryBlobStoreTest implements BlobStoreContract {
@@ -31,7 +29,7 @@ class InMemoryBlobStoreTest implements BlobStoreContract {
   @Test
   void dispositionShouldBeThatOfTheUpload() {
     BlobKey key = BlobKey.of("disposition");
-    UploadOptions options = new UploadOptions("a/b", Optional.of("attachment"), Existing.OVERWRITE);
+    UploadOptions options = UploadOptions.of("a/b").disposition("attachment");
     Await.result(BLOBS.upload(key, ByteBuffer.allocate(1), options));
 
     assertThat(BLOBS.disposition(key)).contains("attachment");
