@@ -65,7 +65,7 @@ final class Draft<E, B> {
   }
 
   /** Some writers stored metadata as text: the object that it holds, if it is one. */
-  private static JsonValue parse(JsonValue json) {
+  static JsonValue parse(JsonValue json) {
     if (json instanceof JsonValue.Text text) {
       try {
         return JsonText.parse(text.value());

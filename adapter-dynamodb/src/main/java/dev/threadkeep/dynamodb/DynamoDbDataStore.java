@@ -1,5 +1,7 @@
 package dev.threadkeep.dynamodb;
 
+import dev.threadkeep.domain.BlobKeys;
+import dev.threadkeep.domain.port.BlobStore;
 import dev.threadkeep.domain.port.DataStore;
 import dev.threadkeep.domain.port.ElementRepository;
 import dev.threadkeep.domain.port.FeedbackRepository;
@@ -7,6 +9,8 @@ import dev.threadkeep.domain.port.StepRepository;
 import dev.threadkeep.domain.port.ThreadRepository;
 import dev.threadkeep.domain.port.UserRepository;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -30,10 +34,11 @@ public final class DynamoDbDataStore implements DataStore {
 
   private DynamoDbDataStore(Builder builder) {
     Requests requests = new Requests(builder.client, builder.table);
+    LargeValues large = new LargeValues(builder.blobs, builder.blobKeys, builder.blobNames);
+    Batches batches = new Batches(requests, Backoff.standard());
     users = new DynamoDbUsers(requests, builder.clock);
-    threads =
-        new DynamoDbThreads(requests, builder.clock, new Batches(requests, Backoff.standard()));
-    steps = new DynamoDbSteps(requests, builder.clock);
+    threads = new DynamoDbThreads(requests, builder.clock, batches, large);
+    steps = new DynamoDbSteps(requests, large, builder.clock);
     elements = new DynamoDbElements(requests);
     feedback = new DynamoDbFeedback(requests);
     log.info("Using DynamoDB table {}", builder.table);
@@ -83,6 +88,9 @@ public final class DynamoDbDataStore implements DataStore {
     private final DynamoDbAsyncClient client;
     private final String table;
     private Clock clock = Clock.systemUTC();
+    private Optional<BlobStore> blobs = Optional.empty();
+    private BlobKeys blobKeys = BlobKeys.withoutPrefix();
+    private Supplier<String> blobNames = new RandomNames();
 
     private Builder(DynamoDbAsyncClient client, String table) {
       this.client = client;
@@ -92,6 +100,28 @@ public final class DynamoDbDataStore implements DataStore {
     /** Where the times come from that the store sets; the system's clock if not given. */
     public Builder clock(Clock value) {
       clock = value;
+      return this;
+    }
+
+    /**
+     * Where values of steps go that would make an item of more than 300 KB: {@code input}, {@code
+     * output}, {@code generation} and {@code metadata}. The item keeps a preview of them. Without
+     * it, a step of more than 400 KB is refused.
+     */
+    public Builder blobs(BlobStore value) {
+      blobs = Optional.of(value);
+      return this;
+    }
+
+    /** What the keys of these files begin with; nothing if not given. */
+    public Builder blobKeys(BlobKeys value) {
+      blobKeys = value;
+      return this;
+    }
+
+    /** Names for these files, another one each time; random ones if not given. */
+    public Builder blobNames(Supplier<String> value) {
+      blobNames = value;
       return this;
     }
 

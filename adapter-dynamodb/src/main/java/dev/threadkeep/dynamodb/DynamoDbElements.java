@@ -6,6 +6,7 @@ import dev.threadkeep.domain.ElementId;
 import dev.threadkeep.domain.StepId;
 import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.port.ElementRepository;
+import dev.threadkeep.dynamodb.MergingUpdate.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ final class DynamoDbElements implements ElementRepository {
           ElementAttributes.SCHEMA.check(element);
           Map<String, AttributeValue> item = Schemas.ELEMENTS.itemToMap(element, true);
           ItemSize.check(ElementAttributes.SCHEMA.entity(), item);
-          return MergingUpdate.upsert(requests, item, Set.of())
+          return MergingUpdate.upsert(
+                  requests, item, all -> Update.upsert(all, Set.of()), Refusal.NONE)
               .thenApply(Schemas.ELEMENTS::entityOf);
         });
   }

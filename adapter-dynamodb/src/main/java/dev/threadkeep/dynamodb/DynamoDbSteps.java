@@ -1,5 +1,6 @@
 package dev.threadkeep.dynamodb;
 
+import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.Cursor;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.Page;
@@ -12,45 +13,52 @@ import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.WriteResult;
-import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.port.StepRepository;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbAsyncTable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The steps. */
 final class DynamoDbSteps implements StepRepository {
-  private static final Set<String> ONCE = Set.of(StepAttributes.CREATED_AT.name());
   private static final String STEP = StepAttributes.SCHEMA.entity();
-  private static final String ID = StepAttributes.ID.name();
 
   /** Steps of one bulk write that are under way at the same time. */
   private static final int AT_A_TIME = 10;
 
   private final Requests requests;
   private final DynamoDbAsyncTable<Step> steps;
+  private final LargeValues large;
+  private final StepWrites writes;
   private final Clock clock;
 
-  DynamoDbSteps(Requests requests, Clock clock) {
+  DynamoDbSteps(Requests requests, LargeValues large, Clock clock) {
     this.requests = requests;
     this.steps = requests.items(Schemas.STEPS);
+    this.large = large;
+    this.writes = new StepWrites(requests, large);
     this.clock = clock;
   }
 
   @Override
   public CompletionStage<Optional<Step>> find(ThreadId thread, StepId id) {
-    return requests.find(steps, Keys.step(thread, id));
+    return requests
+        .find(steps, Keys.step(thread, id))
+        .thenCompose(
+            found ->
+                found.isEmpty()
+                    ? CompletableFuture.completedStage(found)
+                    : large.complete(found.get()).thenApply(Optional::of));
   }
 
   @Override
   public CompletionStage<Step> upsert(Step step) {
-    return Stages.begin(() -> write(itemOf(step)));
+    return Stages.begin(() -> writes.upsert(itemOf(step)));
   }
 
   @Override
@@ -66,26 +74,19 @@ final class DynamoDbSteps implements StepRepository {
           if (patch.isNothing()) {
             return find(thread, id).thenApply(found -> found.orElseThrow(() -> notFound(id)));
           }
-          JsonObject changes = StepAttributes.SCHEMA.normalize(patch.changes());
-          ItemSize.check(STEP, JsonConverter.toAttributes(changes));
-          return MergingUpdate.patch(
-                  requests,
-                  Keys.step(thread, id),
-                  changes,
-                  others -> Update.patch(Schemas.STEPS, others).onlyIfHas(ID),
-                  stored -> {
-                    if (!stored.containsKey(ID)) {
-                      throw notFound(id);
-                    }
-                    return Optional.empty();
-                  })
-              .thenApply(Schemas.STEPS::entityOf);
+          return writes.patch(thread, id, patch);
         });
   }
 
   @Override
-  public CompletionStage<Optional<Step>> delete(ThreadId thread, StepId id) {
-    return requests.delete(steps, Keys.step(thread, id));
+  public CompletionStage<Boolean> delete(ThreadId thread, StepId id) {
+    return requests
+        .delete(steps, Keys.step(thread, id))
+        .thenCompose(
+            deleted ->
+                large
+                    .delete(deleted.map(DynamoDbSteps::files).orElse(List.of()))
+                    .thenApply(gone -> deleted.isPresent()));
   }
 
   @Override
@@ -99,21 +100,25 @@ final class DynamoDbSteps implements StepRepository {
                     item -> Keys.stepOf(ItemKey.of(item)).map(id -> Cursors.of(id.value())),
                     page.first(),
                     Integer.MAX_VALUE)
-                .page(page.after().map(after -> keyOf(thread, after)).orElse(Map.of())));
+                .page(page.after().map(after -> keyOf(thread, after)).orElse(Map.of()))
+                .thenCompose(this::complete));
   }
 
   @Override
   public CompletionStage<List<Step>> listFavorites(UserId owner) {
-    return new Favorites(requests).list(owner);
+    return new Favorites(requests).list(owner).thenCompose(large::complete);
   }
 
-  private CompletionStage<Step> write(Map<String, AttributeValue> item) {
-    return MergingUpdate.upsert(requests, item, ONCE).thenApply(Schemas.STEPS::entityOf);
+  private CompletionStage<Page<Step>> complete(Page<Step> page) {
+    return large
+        .complete(page.items())
+        .thenApply(steps -> new Page<>(steps, page.next(), page.stoppedAtBudget()));
   }
 
   private CompletionStage<WriteResult<StepId>> tryToWrite(Map<String, AttributeValue> item) {
     StepId id = Keys.stepOf(ItemKey.of(item)).orElseThrow();
-    return write(item)
+    return writes
+        .upsert(item)
         .handle(
             (step, failure) ->
                 new WriteResult<>(id, Optional.ofNullable(failure).map(DynamoErrors::known)));
@@ -127,7 +132,7 @@ final class DynamoDbSteps implements StepRepository {
     item.putIfAbsent(
         StepAttributes.CREATED_AT.name(),
         AttributeValue.fromS(Timestamp.of(clock.instant()).text()));
-    ItemSize.check(STEP, item);
+    writes.check(item);
     return item;
   }
 
@@ -150,6 +155,10 @@ final class DynamoDbSteps implements StepRepository {
       throw Cursors.invalid();
     }
     return key.attributes();
+  }
+
+  private static List<BlobKey> files(Step deleted) {
+    return Pointer.allOf(deleted.other()).values().stream().map(Pointer::key).toList();
   }
 
   private static DataLayerException notFound(StepId id) {

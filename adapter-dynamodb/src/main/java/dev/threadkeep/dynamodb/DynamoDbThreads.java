@@ -31,9 +31,11 @@ final class DynamoDbThreads implements ThreadRepository {
   private final DynamoDbAsyncTable<ChatThread> threads;
   private final Clock clock;
   private final Batches batches;
+  private final LargeValues large;
 
-  DynamoDbThreads(Requests requests, Clock clock, Batches batches) {
+  DynamoDbThreads(Requests requests, Clock clock, Batches batches, LargeValues large) {
     this.requests = requests;
+    this.large = large;
     this.threads = requests.items(Schemas.THREADS);
     this.clock = clock;
     this.batches = batches;
@@ -93,7 +95,7 @@ final class DynamoDbThreads implements ThreadRepository {
     Partition partition = new Partition();
     return requests
         .queryAll(Query.thread(id), partition::add)
-        .thenApply(all -> partition.conversation());
+        .thenCompose(all -> partition.conversation(large));
   }
 
   @Override
@@ -160,8 +162,13 @@ final class DynamoDbThreads implements ThreadRepository {
   }
 
   @Override
+  public CompletionStage<Deletion> clear(ThreadId id) {
+    return new ThreadDeletion(requests, batches, large, id).clear();
+  }
+
+  @Override
   public CompletionStage<Deletion> delete(ThreadId id) {
-    return new ThreadDeletion(requests, batches, id).run();
+    return new ThreadDeletion(requests, batches, large, id).run();
   }
 
   private Timestamp now() {

@@ -5,6 +5,7 @@ import dev.threadkeep.domain.User;
 import dev.threadkeep.domain.UserAttributes;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.port.UserRepository;
+import dev.threadkeep.dynamodb.MergingUpdate.Refusal;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,8 @@ final class DynamoDbUsers implements UserRepository {
           item.putIfAbsent(UserAttributes.CREATED_AT.name(), now);
           item.put(UserAttributes.UPDATED_AT.name(), now);
           ItemSize.check(UserAttributes.SCHEMA.entity(), item);
-          return MergingUpdate.upsert(requests, item, ONCE).thenApply(Schemas.USERS::entityOf);
+          return MergingUpdate.upsert(requests, item, all -> Update.upsert(all, ONCE), Refusal.NONE)
+              .thenApply(Schemas.USERS::entityOf);
         });
   }
 

@@ -47,6 +47,13 @@ final class JsonConverter implements AttributeConverter<JsonValue> {
     return attributes;
   }
 
+  /** What an item holds beside its keys. */
+  static JsonObject toObject(Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> attributes = new LinkedHashMap<>(item);
+    attributes.keySet().removeAll(Keys.ATTRIBUTES);
+    return object(attributes);
+  }
+
   /** The JSON that an attribute value stands for. */
   static JsonValue toJson(AttributeValue value) {
     return switch (value.type()) {

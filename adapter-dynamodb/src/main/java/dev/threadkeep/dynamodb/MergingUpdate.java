@@ -9,7 +9,6 @@ import dev.threadkeep.dynamodb.Requests.Outcome;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -72,28 +71,24 @@ final class MergingUpdate {
   /**
    * Writes an entity over one that may be there; see {@link Update#upsert}.
    *
+   * @param others makes the update for all attributes but the metadata
    * @return the item as it is stored now
    */
   static CompletionStage<Map<String, AttributeValue>> upsert(
-      Requests requests, Map<String, AttributeValue> item, Set<String> once) {
+      Requests requests,
+      Map<String, AttributeValue> item,
+      Function<Map<String, AttributeValue>, Update> others,
+      Refusal refusal) {
+    ItemKey key = ItemKey.of(item);
     AttributeValue whole = item.getOrDefault(METADATA, Schemas.NULL);
     if (!whole.hasM() || whole.m().isEmpty()) {
-      return new MergingUpdate(
-              requests,
-              ItemKey.of(item),
-              () -> Update.upsert(item, once),
-              JsonObject.empty(),
-              Refusal.NONE)
+      return new MergingUpdate(requests, key, () -> others.apply(item), JsonObject.empty(), refusal)
           .create();
     }
-    Map<String, AttributeValue> others = new HashMap<>(item);
-    others.remove(METADATA);
+    Map<String, AttributeValue> rest = new HashMap<>(item);
+    rest.remove(METADATA);
     return new MergingUpdate(
-            requests,
-            ItemKey.of(item),
-            () -> Update.upsert(others, once),
-            Draft.metadata(whole),
-            Refusal.NONE)
+            requests, key, () -> others.apply(rest), Draft.metadata(whole), refusal)
         .create();
   }
 
@@ -192,8 +187,6 @@ final class MergingUpdate {
     Update update = others.get();
     JsonObject before = stored == null ? JsonObject.empty() : Draft.metadata(stored);
     update.set(METADATA, JsonConverter.toAttribute(before.merge(metadata)));
-    String name = update.name(METADATA);
-    return update.onlyIf(
-        stored == null ? "attribute_not_exists(" + name + ")" : name + "=" + update.value(stored));
+    return update.onlyIfStill(METADATA, stored);
   }
 }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The items of a thread's partition, sorted into what they are. */
@@ -30,8 +32,13 @@ final class Partition {
   }
 
   /** The thread with all that belongs to it; nothing when there is no thread. */
-  Optional<Conversation> conversation() {
-    return thread.map(it -> new Conversation(it, steps, elements, skipped));
+  CompletionStage<Optional<Conversation>> conversation(LargeValues large) {
+    return thread.isEmpty()
+        ? CompletableFuture.completedStage(Optional.empty())
+        : large
+            .complete(steps)
+            .thenApply(
+                whole -> Optional.of(new Conversation(thread.get(), whole, elements, skipped)));
   }
 
   private <E> void take(Optional<E> entity, List<E> entities) {

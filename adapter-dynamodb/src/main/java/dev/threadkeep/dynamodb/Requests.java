@@ -85,6 +85,23 @@ final class Requests {
         .thenApply(response -> Optional.ofNullable(response.attributes()));
   }
 
+  /** The whole item of a key as it is stored now; empty when there is none. */
+  CompletionStage<Map<String, AttributeValue>> item(ItemKey key) {
+    if (!key.isPossible()) {
+      return CompletableFuture.completedStage(Map.of());
+    }
+    GetItemRequest request =
+        GetItemRequest.builder()
+            .tableName(table)
+            .key(key.attributes())
+            .consistentRead(true)
+            .returnConsumedCapacity(CAPACITY)
+            .build();
+    return Call.read("GetItem", key)
+        .run(table, () -> client.getItem(request), GetItemResponse::consumedCapacity)
+        .thenApply(GetItemResponse::item);
+  }
+
   /** One attribute of an item; nothing when it is not there. */
   CompletionStage<Optional<AttributeValue>> attribute(ItemKey key, String name) {
     if (!key.isPossible()) {

@@ -68,7 +68,7 @@ final class ThreadCreation {
 
   CompletionStage<ChatThread> run() {
     Update create = new Update();
-    create.onlyIf("attribute_not_exists(" + create.name(Keys.PK) + ")");
+    create.onlyIfMissing(Keys.PK);
     attributes.forEach(create::set);
     return requests
         .update(key, create)
@@ -107,11 +107,7 @@ final class ThreadCreation {
   /** Gives a thread that has no owner what it lacks; what it has stays. */
   private Update complete(Map<String, AttributeValue> stored) {
     Update update = new Update().onlyIfHas(Keys.PK);
-    AttributeValue noOwner = stored.get(USER_ID);
-    update.onlyIf(
-        noOwner == null
-            ? "attribute_not_exists(" + update.name(USER_ID) + ")"
-            : update.name(USER_ID) + "=" + update.value(noOwner));
+    update.onlyIfStill(USER_ID, stored.get(USER_ID));
     attributes.forEach(
         (name, value) -> {
           AttributeValue seen = stored.getOrDefault(name, Schemas.NULL);

@@ -16,34 +16,53 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Removes all of a partition, whatever is in it, and the thread itself last. */
+/**
+ * Removes all of a partition, whatever is in it: what belongs to the thread, the large values of
+ * its steps, and the thread itself last.
+ */
 final class ThreadDeletion {
   private static final String FILE = ElementAttributes.OBJECT_KEY.name();
 
   private final Requests requests;
   private final Batches batches;
+  private final LargeValues large;
   private final ThreadId thread;
   private final List<ItemKey> children = new ArrayList<>();
   private final List<BlobKey> files = new ArrayList<>();
+  private final List<BlobKey> largeValues = new ArrayList<>();
 
-  ThreadDeletion(Requests requests, Batches batches, ThreadId thread) {
+  ThreadDeletion(Requests requests, Batches batches, LargeValues large, ThreadId thread) {
     this.requests = requests;
     this.batches = batches;
+    this.large = large;
     this.thread = thread;
   }
 
-  CompletionStage<Deletion> run() {
+  /** Removes all but the thread itself. */
+  CompletionStage<Deletion> clear() {
     return requests
-        .queryAll(Query.thread(thread).project(Keys.PK, Keys.SK, FILE), this::take)
+        .queryAll(
+            Query.thread(thread).project(Keys.PK, Keys.SK, FILE, Pointer.ATTRIBUTE), this::take)
         .thenCompose(all -> batches.delete(children))
         .thenCompose(
             left -> {
               if (!left.isEmpty()) {
                 throw partialFailure(left);
               }
-              return requests.delete(requests.items(Schemas.THREADS), Keys.thread(thread));
+              return large.delete(largeValues);
             })
-        .thenApply(last -> new Deletion(children.size() + (last.isPresent() ? 1 : 0), files));
+        .thenApply(gone -> new Deletion(children.size(), files));
+  }
+
+  /** Removes all. */
+  CompletionStage<Deletion> run() {
+    return clear()
+        .thenCompose(
+            cleared ->
+                requests
+                    .delete(requests.items(Schemas.THREADS), Keys.thread(thread))
+                    .thenApply(
+                        last -> new Deletion(cleared.items() + (last.isPresent() ? 1 : 0), files)));
   }
 
   private void take(Map<String, AttributeValue> item) {
@@ -54,6 +73,9 @@ final class ThreadDeletion {
           .filter(file -> Keys.elementOf(key).isPresent())
           .flatMap(file -> ElementAttributes.OBJECT_KEY.type().read(JsonConverter.toJson(file)))
           .ifPresent(files::add);
+      Pointer.allOf(JsonConverter.toObject(item))
+          .values()
+          .forEach(pointer -> largeValues.add(pointer.key()));
     }
   }
 

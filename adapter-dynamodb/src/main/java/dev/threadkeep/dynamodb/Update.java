@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -66,6 +68,23 @@ final class Update {
     return update;
   }
 
+  /** Makes one object of attributes of another one. */
+  static Update difference(JsonObject before, JsonObject after) {
+    Update update = new Update();
+    after
+        .members()
+        .forEach(
+            (name, value) -> {
+              if (!before.get(name).equals(Optional.of(value))) {
+                update.set(name, JsonConverter.toAttribute(value));
+              }
+            });
+    before.members().keySet().stream()
+        .filter(name -> after.get(name).isEmpty())
+        .forEach(update::remove);
+    return update;
+  }
+
   Update set(String attribute, AttributeValue value) {
     sets.add(name(attribute) + "=" + value(value));
     return this;
@@ -104,6 +123,16 @@ final class Update {
   /** Adds the condition that an attribute is there. */
   Update onlyIfHas(String attribute) {
     return onlyIf("attribute_exists(" + name(attribute) + ")");
+  }
+
+  /** Adds the condition that an attribute is not there. */
+  Update onlyIfMissing(String attribute) {
+    return onlyIf("attribute_not_exists(" + name(attribute) + ")");
+  }
+
+  /** Adds the condition that an attribute is as it was seen, there or not. */
+  Update onlyIfStill(String attribute, @Nullable AttributeValue seen) {
+    return seen == null ? onlyIfMissing(attribute) : onlyIf(name(attribute) + "=" + value(seen));
   }
 
   /** The placeholder of a name. */

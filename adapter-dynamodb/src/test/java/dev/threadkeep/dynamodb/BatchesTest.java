@@ -3,6 +3,7 @@ package dev.threadkeep.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadkeep.domain.BlobKey;
+import dev.threadkeep.domain.BlobKeys;
 import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.Deletion;
@@ -13,6 +14,7 @@ import dev.threadkeep.domain.PartialFailureException;
 import dev.threadkeep.domain.Step;
 import dev.threadkeep.domain.StepId;
 import dev.threadkeep.domain.contract.Await;
+import dev.threadkeep.domain.contract.Fresh;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.domain.port.ThreadRepository;
@@ -43,7 +45,12 @@ class BatchesTest extends FaultyProxyTest {
             },
             () -> 1);
     Requests requests = new Requests(client, TABLE);
-    threads = new DynamoDbThreads(requests, clock, new Batches(requests, backoff));
+    threads =
+        new DynamoDbThreads(
+            requests,
+            clock,
+            new Batches(requests, backoff),
+            new LargeValues(Optional.empty(), BlobKeys.withoutPrefix(), Fresh::text));
   }
 
   @Test

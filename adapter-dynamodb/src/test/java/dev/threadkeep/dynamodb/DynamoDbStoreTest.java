@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadkeep.domain.contract.StoreContract;
 import dev.threadkeep.domain.contract.TestClock;
+import dev.threadkeep.domain.memory.InMemoryBlobStore;
 import dev.threadkeep.domain.port.DataStore;
+import java.net.URI;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,7 +41,10 @@ abstract class DynamoDbStoreTest implements StoreContract {
   private final TestClock clock = new TestClock();
   private final String table = DynamoDbLocal.createTable();
   private final DataStore store =
-      DynamoDbDataStore.builder(DynamoDbLocal.client(), table).clock(clock).build();
+      DynamoDbDataStore.builder(DynamoDbLocal.client(), table)
+          .clock(clock)
+          .blobs(new InMemoryBlobStore(URI.create("https://files.test")))
+          .build();
 
   @Override
   public DataStore store() {

@@ -113,7 +113,7 @@ class ForeignStepsTest {
   void deleteShouldRemoveAGhostThoughItWasNoStep() {
     RAW.put(partition, sort, "{" + FEEDBACK + "}");
 
-    assertThat(Await.result(STORE.steps().delete(thread, step))).isEmpty();
+    assertThat(Await.result(STORE.steps().delete(thread, step))).isFalse();
     assertThat(RAW.get(partition, sort)).isEmpty();
   }
 

@@ -93,18 +93,18 @@ final class LocalStepRepository implements StepRepository {
   }
 
   @Override
-  public CompletionStage<Optional<Step>> delete(ThreadId thread, StepId id) {
+  public CompletionStage<Boolean> delete(ThreadId thread, StepId id) {
     return database.write(
         "delete " + StepRows.name(thread, id),
         handle -> {
-          Optional<Step> step = StepRows.find(handle, thread, id).map(SCHEMA::fromStored);
-          handle
-              .createUpdate("DELETE FROM step WHERE thread = :thread AND id = :id")
-              .bind("thread", thread)
-              .bind("id", id)
-              .execute();
+          int deleted =
+              handle
+                  .createUpdate("DELETE FROM step WHERE thread = :thread AND id = :id")
+                  .bind("thread", thread)
+                  .bind("id", id)
+                  .execute();
           ThreadRows.releaseIfEmpty(handle, thread);
-          return step;
+          return deleted > 0;
         });
   }
 

@@ -135,6 +135,11 @@ final class LocalThreadRepository implements ThreadRepository {
   }
 
   @Override
+  public CompletionStage<Deletion> clear(ThreadId id) {
+    return database.write("clear thread " + id, handle -> clear(handle, id));
+  }
+
+  @Override
   public CompletionStage<Deletion> delete(ThreadId id) {
     return database.write("delete thread " + id, handle -> delete(handle, id));
   }
@@ -188,22 +193,28 @@ final class LocalThreadRepository implements ThreadRepository {
   }
 
   /** One transaction removes the thread and, by the foreign keys, all that hangs on it. */
-  private static Deletion delete(Handle handle, ThreadId id) {
+  private static Deletion clear(Handle handle, ThreadId id) {
     List<BlobKey> files =
         Body.readable(ElementAttributes.SCHEMA, elementRows(handle, id)).stream()
             .flatMap(element -> element.objectKey().stream())
             .toList();
     int items =
-        handle
-            .createQuery(
-                "SELECT (SELECT count(body) FROM thread WHERE id = :id)"
-                    + " + (SELECT count(*) FROM step WHERE thread = :id)"
-                    + " + (SELECT count(*) FROM element WHERE thread = :id)")
-            .bind("id", id)
-            .mapTo(Integer.class)
-            .one();
-    handle.createUpdate("DELETE FROM thread WHERE id = :id").bind("id", id).execute();
+        Stream.of("step", "element")
+            .mapToInt(
+                table ->
+                    handle
+                        .createUpdate("DELETE FROM " + table + " WHERE thread = :id")
+                        .bind("id", id)
+                        .execute())
+            .sum();
+    ThreadRows.releaseIfEmpty(handle, id);
     return new Deletion(items, files);
+  }
+
+  private static Deletion delete(Handle handle, ThreadId id) {
+    Deletion cleared = clear(handle, id);
+    int last = handle.createUpdate("DELETE FROM thread WHERE id = :id").bind("id", id).execute();
+    return new Deletion(cleared.items() + last, cleared.files());
   }
 
   private static List<Body.Row> elementRows(Handle handle, ThreadId id) {

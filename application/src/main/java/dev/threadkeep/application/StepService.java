@@ -114,8 +114,8 @@ public final class StepService {
                 steps
                     .delete(thread, id)
                     .thenCompose(
-                        step -> {
-                          if (step.isEmpty() && deleted.isEmpty()) {
+                        wasThere -> {
+                          if (!wasThere && deleted.isEmpty()) {
                             throw notFound(id);
                           }
                           return files.delete(keys(deleted));

@@ -45,11 +45,8 @@ public interface StepRepository {
    */
   CompletionStage<Step> update(ThreadId thread, StepId id, Patch patch);
 
-  /**
-   * Removes the step alone, not its elements. The step that was removed, or nothing when there was
-   * none.
-   */
-  CompletionStage<Optional<Step>> delete(ThreadId thread, StepId id);
+  /** Removes the step alone, not its elements. Whether there was one. */
+  CompletionStage<Boolean> delete(ThreadId thread, StepId id);
 
   /**
    * The steps of a thread in the order of their ids (by UTF-8 bytes); empty when there are none.

@@ -80,6 +80,15 @@ public interface ThreadRepository {
   CompletionStage<Void> touch(ThreadId id, Timestamp activity);
 
   /**
+   * Removes all steps and elements that are stored under this id, and leaves the thread itself. So
+   * their files can be removed while there still is a thread that they belong to, and {@link
+   * #delete} ends it. Files stay: the result names them.
+   *
+   * @return what was removed; fails as {@link #delete}
+   */
+  CompletionStage<Deletion> clear(ThreadId id);
+
+  /**
    * Removes everything that is stored under this id, the thread itself last, so that a delete which
    * was interrupted can be repeated. Works on steps and elements without a thread, too. Files stay:
    * the result names them.

@@ -129,6 +129,36 @@ public interface ConversationContract extends StoreContract {
   }
 
   @Test
+  default void clearShouldLeaveTheThreadAloneWithItsOwner() {
+    UserId owner = Fresh.user();
+    ChatThread thread = create(owner);
+    IntStream.range(0, 30).forEach(i -> step(thread.id(), "s" + i, "2026-03-01T00:00:00Z"));
+    element(thread.id(), "e", "u/e");
+
+    assertThat(Await.result(store().threads().clear(thread.id())))
+        .isEqualTo(new Deletion(31, List.of(BlobKey.of("u/e"))));
+
+    assertThat(load(thread.id()).steps()).isEmpty();
+    assertThat(load(thread.id()).elements()).isEmpty();
+    assertThat(load(thread.id()).thread()).isEqualTo(thread);
+    assertThat(Await.result(store().threads().list(owner, PageRequest.first(10))).items())
+        .hasSize(1);
+    assertThat(Await.result(store().threads().clear(thread.id())))
+        .isEqualTo(new Deletion(0, List.of()));
+  }
+
+  @Test
+  default void clearShouldWorkOnChildrenWithoutAThread() {
+    ThreadId id = Fresh.thread();
+    step(id, "s", "2026-03-01T00:00:00Z");
+    element(id, "e", "u/e");
+
+    assertThat(Await.result(store().threads().clear(id)))
+        .isEqualTo(new Deletion(2, List.of(BlobKey.of("u/e"))));
+    assertGone(id);
+  }
+
+  @Test
   default void deleteShouldBeRepeatable() {
     ChatThread thread = create(Fresh.user());
 

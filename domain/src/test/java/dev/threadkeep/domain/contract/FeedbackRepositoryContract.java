@@ -162,8 +162,6 @@ public interface FeedbackRepositoryContract extends StoreContract {
         .singleElement()
         .extracting(Step::feedback)
         .isEqualTo(Optional.of(feedback));
-    assertThat(Await.result(store().steps().delete(step.threadId(), step.id())))
-        .hasValueSatisfying(deleted -> assertThat(deleted.feedback()).contains(feedback));
   }
 
   @Test

@@ -86,13 +86,8 @@ final class InMemorySteps implements StepRepository {
   }
 
   @Override
-  public CompletionStage<Optional<Step>> delete(ThreadId thread, StepId id) {
-    return tables.run(
-        () -> {
-          Optional<JsonObject> removed =
-              Optional.ofNullable(tables.partition(thread).steps.remove(id.value()));
-          return removed.map(SCHEMA::fromStored);
-        });
+  public CompletionStage<Boolean> delete(ThreadId thread, StepId id) {
+    return tables.run(() -> tables.partition(thread).steps.remove(id.value()) != null);
   }
 
   @Override

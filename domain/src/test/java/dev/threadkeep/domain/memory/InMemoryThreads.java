@@ -1,7 +1,6 @@
 package dev.threadkeep.domain.memory;
 
 import dev.threadkeep.domain.Attribute;
-import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.Conversation;
 import dev.threadkeep.domain.DataLayerException;
@@ -146,15 +145,34 @@ final class InMemoryThreads implements ThreadRepository {
   }
 
   @Override
+  public CompletionStage<Deletion> clear(ThreadId id) {
+    return tables.run(
+        () -> {
+          Partition partition = tables.partition(id);
+          Deletion all = deletion(partition);
+          partition.steps.clear();
+          partition.elements.clear();
+          if (partition.thread.isEmpty()) {
+            tables.partitions.remove(id);
+          }
+          return new Deletion(all.items() - partition.size(), all.files());
+        });
+  }
+
+  @Override
   public CompletionStage<Deletion> delete(ThreadId id) {
     return tables.run(
         () -> {
           Partition partition = tables.partition(id);
           tables.partitions.remove(id);
-          List<BlobKey> files =
-              elements(partition).stream().flatMap(it -> it.objectKey().stream()).toList();
-          return new Deletion(partition.size(), files);
+          return deletion(partition);
         });
+  }
+
+  private static Deletion deletion(Partition partition) {
+    return new Deletion(
+        partition.size(),
+        elements(partition).stream().flatMap(it -> it.objectKey().stream()).toList());
   }
 
   private static List<Element> elements(Partition partition) {
