@@ -279,7 +279,7 @@ public interface LargeStepContract extends StoreContract {
     private Large() {}
 
     /** A text of so many bytes, another one for each number. */
-    static String text(int bytes) {
+    public static String text(int bytes) {
       Random random = new Random(bytes);
       StringBuilder text = new StringBuilder(bytes);
       for (int i = 0; i < bytes; i++) {
@@ -289,7 +289,7 @@ public interface LargeStepContract extends StoreContract {
     }
 
     /** An object of about so many bytes, in ten members. */
-    static JsonObject object(int bytes) {
+    public static JsonObject object(int bytes) {
       JsonObject object = JsonObject.empty();
       for (int i = 0; i < 10; i++) {
         object = object.with("member" + i, JsonValue.of(text(bytes / 10 + i)));
