@@ -5,6 +5,7 @@ import dev.threadkeep.domain.port.BlobStore;
 import dev.threadkeep.domain.port.DataStore;
 import dev.threadkeep.domain.port.ElementRepository;
 import dev.threadkeep.domain.port.FeedbackRepository;
+import dev.threadkeep.domain.port.MaintenanceRepository;
 import dev.threadkeep.domain.port.StepRepository;
 import dev.threadkeep.domain.port.ThreadRepository;
 import dev.threadkeep.domain.port.UserRepository;
@@ -31,6 +32,7 @@ public final class DynamoDbDataStore implements DataStore {
   private final StepRepository steps;
   private final ElementRepository elements;
   private final FeedbackRepository feedback;
+  private final MaintenanceRepository maintenance;
 
   private DynamoDbDataStore(Builder builder) {
     Requests requests = new Requests(builder.client, builder.table);
@@ -41,6 +43,7 @@ public final class DynamoDbDataStore implements DataStore {
     steps = new DynamoDbSteps(requests, large, builder.clock);
     elements = new DynamoDbElements(requests);
     feedback = new DynamoDbFeedback(requests);
+    maintenance = new DynamoDbMaintenance(requests);
     log.info("Using DynamoDB table {}", builder.table);
   }
 
@@ -77,6 +80,11 @@ public final class DynamoDbDataStore implements DataStore {
   @Override
   public FeedbackRepository feedback() {
     return feedback;
+  }
+
+  @Override
+  public MaintenanceRepository maintenance() {
+    return maintenance;
   }
 
   /** Does nothing: the store has opened nothing. */

@@ -1,6 +1,7 @@
 package dev.threadkeep.dynamodb;
 
 import dev.threadkeep.domain.ElementId;
+import dev.threadkeep.domain.EntitySchema;
 import dev.threadkeep.domain.StepId;
 import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.Timestamp;
@@ -24,8 +25,11 @@ final class Keys {
   static final String INDEX_PK = "UserThreadPK";
   static final String INDEX_SK = "UserThreadSK";
 
+  /** The keys of the files of a thread whose delete has begun; on its item. */
+  static final String FILES_LEFT = EntitySchema.OWN_PREFIX + "FilesLeft";
+
   /** What is never part of an entity. */
-  static final Set<String> ATTRIBUTES = Set.of(PK, SK, INDEX_PK, INDEX_SK);
+  static final Set<String> ATTRIBUTES = Set.of(PK, SK, INDEX_PK, INDEX_SK, FILES_LEFT);
 
   /** What the sort keys of all steps of a thread begin with. */
   static final String STEPS = "STEP#";

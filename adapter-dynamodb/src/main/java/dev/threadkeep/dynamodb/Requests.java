@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -27,6 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -163,6 +166,42 @@ final class Requests {
                     .thenApply(Outcome::written)
                     .exceptionally(Outcome::refused),
             Outcome::capacity);
+  }
+
+  /** Removes an item that has not this attribute; whether there was one. */
+  CompletionStage<Boolean> deleteWithout(ItemKey key, String attribute) {
+    if (!key.isPossible()) {
+      return CompletableFuture.completedStage(false);
+    }
+    DeleteItemRequest request =
+        DeleteItemRequest.builder()
+            .tableName(table)
+            .key(key.attributes())
+            .conditionExpression("attribute_exists(#0) AND attribute_not_exists(#1)")
+            .expressionAttributeNames(Map.of("#0", Keys.PK, "#1", attribute))
+            .returnConsumedCapacity(CAPACITY)
+            .build();
+    return Call.write("DeleteItem", key)
+        .run(
+            table,
+            () ->
+                client
+                    .deleteItem(request)
+                    .thenApply(deleted -> new Outcome(true, Map.of(), deleted.consumedCapacity()))
+                    .exceptionally(Outcome::refused),
+            Outcome::capacity)
+        .thenApply(Outcome::written);
+  }
+
+  /** One page of all items, after a key; an empty key is the beginning. */
+  CompletionStage<ScanResponse> scan(Map<String, AttributeValue> after) {
+    ScanRequest.Builder request =
+        ScanRequest.builder().tableName(table).returnConsumedCapacity(CAPACITY);
+    if (!after.isEmpty()) {
+      request.exclusiveStartKey(after);
+    }
+    return Call.read("Scan", "table " + table)
+        .run(table, () -> client.scan(request.build()), ScanResponse::consumedCapacity);
   }
 
   /** One page of a query. */

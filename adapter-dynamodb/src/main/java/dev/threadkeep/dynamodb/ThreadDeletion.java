@@ -9,9 +9,12 @@ import dev.threadkeep.domain.PartialFailureException;
 import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.dynamodb.Batches.Left;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -28,8 +31,9 @@ final class ThreadDeletion {
   private final LargeValues large;
   private final ThreadId thread;
   private final List<ItemKey> children = new ArrayList<>();
-  private final List<BlobKey> files = new ArrayList<>();
+  private final Set<BlobKey> files = new LinkedHashSet<>();
   private final List<BlobKey> largeValues = new ArrayList<>();
+  private boolean hasThread;
 
   ThreadDeletion(Requests requests, Batches batches, LargeValues large, ThreadId thread) {
     this.requests = requests;
@@ -38,12 +42,36 @@ final class ThreadDeletion {
     this.thread = thread;
   }
 
-  /** Removes all but the thread itself. */
+  /** Removes all but the thread itself, which takes down the names of the files before. */
   CompletionStage<Deletion> clear() {
-    return requests
-        .queryAll(
-            Query.thread(thread).project(Keys.PK, Keys.SK, FILE, Pointer.ATTRIBUTE), this::take)
-        .thenCompose(all -> batches.delete(children))
+    return read()
+        .thenCompose(all -> hasThread && !files.isEmpty() ? rememberFiles() : done())
+        .thenCompose(remembered -> removeChildren());
+  }
+
+  /** Removes all. */
+  CompletionStage<Deletion> run() {
+    return read()
+        .thenCompose(all -> removeChildren())
+        .thenCompose(
+            cleared ->
+                requests
+                    .delete(requests.items(Schemas.THREADS), Keys.thread(thread))
+                    .thenApply(
+                        last ->
+                            new Deletion(
+                                cleared.items() + (last.isPresent() ? 1 : 0), cleared.files())));
+  }
+
+  private CompletionStage<Void> read() {
+    return requests.queryAll(
+        Query.thread(thread).project(Keys.PK, Keys.SK, FILE, Pointer.ATTRIBUTE, Keys.FILES_LEFT),
+        this::take);
+  }
+
+  private CompletionStage<Deletion> removeChildren() {
+    return batches
+        .delete(children)
         .thenCompose(
             left -> {
               if (!left.isEmpty()) {
@@ -51,32 +79,48 @@ final class ThreadDeletion {
               }
               return large.delete(largeValues);
             })
-        .thenApply(gone -> new Deletion(children.size(), files));
+        .thenApply(gone -> new Deletion(children.size(), List.copyOf(files)));
   }
 
-  /** Removes all. */
-  CompletionStage<Deletion> run() {
-    return clear()
-        .thenCompose(
-            cleared ->
-                requests
-                    .delete(requests.items(Schemas.THREADS), Keys.thread(thread))
-                    .thenApply(
-                        last -> new Deletion(cleared.items() + (last.isPresent() ? 1 : 0), files)));
+  private CompletionStage<Void> rememberFiles() {
+    AttributeValue keys =
+        AttributeValue.fromL(
+            files.stream().map(file -> AttributeValue.fromS(file.value())).toList());
+    Update update = new Update().set(Keys.FILES_LEFT, keys).onlyIfHas(Keys.PK);
+    return requests.update(Keys.thread(thread), update).thenAccept(outcome -> {});
   }
 
   private void take(Map<String, AttributeValue> item) {
     ItemKey key = ItemKey.of(item);
-    if (!Keys.isThread(key)) {
-      children.add(key);
-      Optional.ofNullable(item.get(FILE))
-          .filter(file -> Keys.elementOf(key).isPresent())
-          .flatMap(file -> ElementAttributes.OBJECT_KEY.type().read(JsonConverter.toJson(file)))
-          .ifPresent(files::add);
-      Pointer.allOf(JsonConverter.toObject(item))
-          .values()
-          .forEach(pointer -> largeValues.add(pointer.key()));
+    if (Keys.isThread(key)) {
+      hasThread = true;
+      filesLeft(item).forEach(files::add);
+      return;
     }
+    children.add(key);
+    fileOf(key, item).ifPresent(files::add);
+    Pointer.allOf(JsonConverter.toObject(item))
+        .values()
+        .forEach(pointer -> largeValues.add(pointer.key()));
+  }
+
+  /** The file of an element; nothing for all else. */
+  static Optional<BlobKey> fileOf(ItemKey key, Map<String, AttributeValue> item) {
+    return Optional.ofNullable(item.get(FILE))
+        .filter(file -> Keys.elementOf(key).isPresent())
+        .flatMap(file -> ElementAttributes.OBJECT_KEY.type().read(JsonConverter.toJson(file)));
+  }
+
+  /** The files that a thread remembers whose delete has begun. */
+  static List<BlobKey> filesLeft(Map<String, AttributeValue> item) {
+    AttributeValue left = item.get(Keys.FILES_LEFT);
+    return left == null
+        ? List.of()
+        : left.l().stream().map(AttributeValue::s).map(BlobKey::of).toList();
+  }
+
+  private static CompletionStage<Void> done() {
+    return CompletableFuture.completedStage(null);
   }
 
   private PartialFailureException partialFailure(List<Left> left) {

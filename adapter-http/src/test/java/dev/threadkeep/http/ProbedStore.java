@@ -3,6 +3,7 @@ package dev.threadkeep.http;
 import dev.threadkeep.domain.port.DataStore;
 import dev.threadkeep.domain.port.ElementRepository;
 import dev.threadkeep.domain.port.FeedbackRepository;
+import dev.threadkeep.domain.port.MaintenanceRepository;
 import dev.threadkeep.domain.port.StepRepository;
 import dev.threadkeep.domain.port.ThreadRepository;
 import dev.threadkeep.domain.port.UserRepository;
@@ -66,6 +67,11 @@ final class ProbedStore implements DataStore {
   @Override
   public FeedbackRepository feedback() {
     return probed(FeedbackRepository.class, store.feedback());
+  }
+
+  @Override
+  public MaintenanceRepository maintenance() {
+    return probed(MaintenanceRepository.class, store.maintenance());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.port.DataStore;
 import dev.threadkeep.domain.port.ElementRepository;
 import dev.threadkeep.domain.port.FeedbackRepository;
+import dev.threadkeep.domain.port.MaintenanceRepository;
 import dev.threadkeep.domain.port.StepRepository;
 import dev.threadkeep.domain.port.ThreadRepository;
 import dev.threadkeep.domain.port.UserRepository;
@@ -22,6 +23,7 @@ public final class LocalDataStore implements DataStore {
   private final StepRepository steps;
   private final ElementRepository elements;
   private final FeedbackRepository feedback;
+  private final MaintenanceRepository maintenance;
 
   private LocalDataStore(Database database, Stamps stamps) {
     this.database = database;
@@ -30,6 +32,7 @@ public final class LocalDataStore implements DataStore {
     this.steps = new LocalStepRepository(database, stamps);
     this.elements = new LocalElementRepository(database);
     this.feedback = new LocalFeedbackRepository(database);
+    this.maintenance = new LocalMaintenance(database);
   }
 
   /**
@@ -68,6 +71,11 @@ public final class LocalDataStore implements DataStore {
   @Override
   public FeedbackRepository feedback() {
     return feedback;
+  }
+
+  @Override
+  public MaintenanceRepository maintenance() {
+    return maintenance;
   }
 
   /** Finishes what was accepted, within some seconds; what comes later fails. */

@@ -5,7 +5,6 @@ import static dev.threadkeep.domain.ThreadAttributes.SCHEMA;
 import static dev.threadkeep.domain.ThreadAttributes.UPDATED_AT;
 import static dev.threadkeep.domain.ThreadAttributes.USER_ID;
 
-import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.Conversation;
 import dev.threadkeep.domain.DataLayerException;
@@ -136,12 +135,12 @@ final class LocalThreadRepository implements ThreadRepository {
 
   @Override
   public CompletionStage<Deletion> clear(ThreadId id) {
-    return database.write("clear thread " + id, handle -> clear(handle, id));
+    return database.write("clear thread " + id, handle -> ThreadRemoval.clear(handle, id));
   }
 
   @Override
   public CompletionStage<Deletion> delete(ThreadId id) {
-    return database.write("delete thread " + id, handle -> delete(handle, id));
+    return database.write("delete thread " + id, handle -> ThreadRemoval.delete(handle, id));
   }
 
   private ChatThread create(Handle handle, ChatThread thread) {
@@ -185,42 +184,10 @@ final class LocalThreadRepository implements ThreadRepository {
             handle
                 .createQuery("SELECT thread, id, body FROM step WHERE thread = :id")
                 .bind("id", id));
-    List<Body.Row> elementRows = elementRows(handle, id);
+    List<Body.Row> elementRows = ElementRows.of(handle, id);
     List<Step> steps = Body.readable(StepAttributes.SCHEMA, stepRows);
     List<Element> elements = Body.readable(ElementAttributes.SCHEMA, elementRows);
     int skipped = stepRows.size() - steps.size() + elementRows.size() - elements.size();
     return new Conversation(SCHEMA.fromStored(thread), steps, elements, skipped);
-  }
-
-  /** One transaction removes the thread and, by the foreign keys, all that hangs on it. */
-  private static Deletion clear(Handle handle, ThreadId id) {
-    List<BlobKey> files =
-        Body.readable(ElementAttributes.SCHEMA, elementRows(handle, id)).stream()
-            .flatMap(element -> element.objectKey().stream())
-            .toList();
-    int items =
-        Stream.of("step", "element")
-            .mapToInt(
-                table ->
-                    handle
-                        .createUpdate("DELETE FROM " + table + " WHERE thread = :id")
-                        .bind("id", id)
-                        .execute())
-            .sum();
-    ThreadRows.releaseIfEmpty(handle, id);
-    return new Deletion(items, files);
-  }
-
-  private static Deletion delete(Handle handle, ThreadId id) {
-    Deletion cleared = clear(handle, id);
-    int last = handle.createUpdate("DELETE FROM thread WHERE id = :id").bind("id", id).execute();
-    return new Deletion(cleared.items() + last, cleared.files());
-  }
-
-  private static List<Body.Row> elementRows(Handle handle, ThreadId id) {
-    return Body.rows(
-        handle
-            .createQuery("SELECT thread, id, body FROM element WHERE thread = :id ORDER BY id")
-            .bind("id", id));
   }
 }

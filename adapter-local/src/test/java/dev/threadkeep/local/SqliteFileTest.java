@@ -33,7 +33,7 @@ class SqliteFileTest {
   void openShouldMakeTheTablesOfThisVersion() {
     Database.open(folder).close();
 
-    assertThat(ask("PRAGMA user_version")).isEqualTo("1");
+    assertThat(ask("PRAGMA user_version")).isEqualTo("2");
     assertThat(ask("PRAGMA application_id")).isEqualTo(Integer.toString(SqliteFile.APPLICATION_ID));
     assertThat(
             ask(
@@ -55,7 +55,7 @@ class SqliteFileTest {
     Files.createFile(file);
     Database.open(folder).close();
 
-    assertThat(ask("PRAGMA user_version")).isEqualTo("1");
+    assertThat(ask("PRAGMA user_version")).isEqualTo("2");
   }
 
   @ParameterizedTest
@@ -72,7 +72,7 @@ class SqliteFileTest {
     Database.open(folder).close();
     change("PRAGMA user_version = 7");
 
-    assertRefused(file + " has the tables of version 7, this program knows versions up to 1");
+    assertRefused(file + " has the tables of version 7, this program knows versions up to 2");
   }
 
   @Test

@@ -12,6 +12,8 @@ public interface DataStore extends AutoCloseable {
 
   FeedbackRepository feedback();
 
+  MaintenanceRepository maintenance();
+
   /** Ends what the store itself has opened; a client that was given to it stays open. */
   @Override
   void close();

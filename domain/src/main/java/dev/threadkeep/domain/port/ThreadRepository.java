@@ -80,9 +80,10 @@ public interface ThreadRepository {
   CompletionStage<Void> touch(ThreadId id, Timestamp activity);
 
   /**
-   * Removes all steps and elements that are stored under this id, and leaves the thread itself. So
-   * their files can be removed while there still is a thread that they belong to, and {@link
-   * #delete} ends it. Files stay: the result names them.
+   * Begins to remove a thread with its files: removes all steps and elements that are stored under
+   * this id and leaves the thread itself, which remembers the files; {@link #delete} ends it. So
+   * whatever stops between these two, repeating both finds all files again. The result names the
+   * files, also those of a call before.
    *
    * @return what was removed; fails as {@link #delete}
    */

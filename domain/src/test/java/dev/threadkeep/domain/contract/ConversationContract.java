@@ -144,7 +144,8 @@ public interface ConversationContract extends StoreContract {
     assertThat(Await.result(store().threads().list(owner, PageRequest.first(10))).items())
         .hasSize(1);
     assertThat(Await.result(store().threads().clear(thread.id())))
-        .isEqualTo(new Deletion(0, List.of()));
+        .as("again")
+        .isEqualTo(new Deletion(0, List.of(BlobKey.of("u/e"))));
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.port.DataStore;
 import dev.threadkeep.domain.port.ElementRepository;
 import dev.threadkeep.domain.port.FeedbackRepository;
+import dev.threadkeep.domain.port.MaintenanceRepository;
 import dev.threadkeep.domain.port.StepRepository;
 import dev.threadkeep.domain.port.ThreadRepository;
 import dev.threadkeep.domain.port.UserRepository;
@@ -27,6 +28,7 @@ public final class InMemoryDataStore implements DataStore {
   private final StepRepository steps;
   private final ElementRepository elements;
   private final FeedbackRepository feedback;
+  private final MaintenanceRepository maintenance;
 
   public InMemoryDataStore(Clock clock) {
     tables = new Tables(clock);
@@ -35,6 +37,7 @@ public final class InMemoryDataStore implements DataStore {
     steps = new InMemorySteps(tables);
     elements = new InMemoryElements(tables);
     feedback = new InMemoryFeedback(tables);
+    maintenance = new InMemoryMaintenance(tables);
   }
 
   @Override
@@ -60,6 +63,11 @@ public final class InMemoryDataStore implements DataStore {
   @Override
   public FeedbackRepository feedback() {
     return feedback;
+  }
+
+  @Override
+  public MaintenanceRepository maintenance() {
+    return maintenance;
   }
 
   @Override

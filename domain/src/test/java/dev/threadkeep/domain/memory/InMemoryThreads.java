@@ -1,6 +1,7 @@
 package dev.threadkeep.domain.memory;
 
 import dev.threadkeep.domain.Attribute;
+import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.Conversation;
 import dev.threadkeep.domain.DataLayerException;
@@ -149,13 +150,15 @@ final class InMemoryThreads implements ThreadRepository {
     return tables.run(
         () -> {
           Partition partition = tables.partition(id);
-          Deletion all = deletion(partition);
+          List<BlobKey> files = partition.files();
+          int children = partition.steps.size() + partition.elements.size();
+          partition.filesLeft.addAll(files);
           partition.steps.clear();
           partition.elements.clear();
           if (partition.thread.isEmpty()) {
             tables.partitions.remove(id);
           }
-          return new Deletion(all.items() - partition.size(), all.files());
+          return new Deletion(children, files);
         });
   }
 
@@ -165,14 +168,8 @@ final class InMemoryThreads implements ThreadRepository {
         () -> {
           Partition partition = tables.partition(id);
           tables.partitions.remove(id);
-          return deletion(partition);
+          return new Deletion(partition.size(), partition.files());
         });
-  }
-
-  private static Deletion deletion(Partition partition) {
-    return new Deletion(
-        partition.size(),
-        elements(partition).stream().flatMap(it -> it.objectKey().stream()).toList());
   }
 
   private static List<Element> elements(Partition partition) {

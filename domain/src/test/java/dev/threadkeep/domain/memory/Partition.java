@@ -1,9 +1,15 @@
 package dev.threadkeep.domain.memory;
 
+import dev.threadkeep.domain.BlobKey;
+import dev.threadkeep.domain.ElementAttributes;
+import dev.threadkeep.domain.ThreadInventory.ElementFile;
 import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.Utf8Order;
 import dev.threadkeep.domain.json.JsonObject;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** All that is stored under the id of a thread. */
@@ -13,11 +19,28 @@ final class Partition {
   /** When the thread was last active: its place in the list. */
   Timestamp activity = new Timestamp("");
 
+  /** The files of the thread, if its delete has begun. */
+  final Set<BlobKey> filesLeft = new LinkedHashSet<>();
+
   /** By id. */
   final TreeMap<String, JsonObject> steps = new TreeMap<>(Utf8Order.INSTANCE);
 
   /** By id. */
   final TreeMap<String, JsonObject> elements = new TreeMap<>(Utf8Order.INSTANCE);
+
+  /** The files that elements have, and those that the thread remembers. */
+  List<BlobKey> files() {
+    Set<BlobKey> files = new LinkedHashSet<>(filesLeft);
+    elementFiles().forEach(it -> files.add(it.file()));
+    return List.copyOf(files);
+  }
+
+  List<ElementFile> elementFiles() {
+    return elements.values().stream()
+        .map(ElementAttributes.SCHEMA::fromStored)
+        .flatMap(it -> it.objectKey().map(key -> new ElementFile(it.id(), key)).stream())
+        .toList();
+  }
 
   int size() {
     return (thread.isPresent() ? 1 : 0) + steps.size() + elements.size();

@@ -1,0 +1,28 @@
+package dev.threadkeep.local;
+
+import dev.threadkeep.domain.ElementAttributes;
+import dev.threadkeep.domain.ThreadId;
+import dev.threadkeep.domain.ThreadInventory.ElementFile;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** The elements of a thread in the table {@code element}. */
+final class ElementRows {
+  private ElementRows() {}
+
+  /** All of them, in the order of their ids. */
+  static List<Body.Row> of(Handle handle, ThreadId thread) {
+    return Body.rows(
+        handle
+            .createQuery("SELECT thread, id, body FROM element WHERE thread = :id ORDER BY id")
+            .bind("id", thread));
+  }
+
+  /** Those that have a file. */
+  static List<ElementFile> filesOf(Handle handle, ThreadId thread) {
+    return Body.readable(ElementAttributes.SCHEMA, of(handle, thread)).stream()
+        .flatMap(
+            element -> element.objectKey().map(key -> new ElementFile(element.id(), key)).stream())
+        .toList();
+  }
+}
