@@ -36,7 +36,13 @@ public final class ChatServices {
     Activity activity = new Activity(store.threads(), clock, activityInterval);
     Files elementFiles = new Files(files);
     users = new UserService(store.users(), ownership);
-    threads = new ThreadService(store.threads(), ownership, activity, elementFiles);
+    threads =
+        new ThreadService(
+            store.threads(),
+            ownership,
+            activity,
+            elementFiles,
+            new ThreadRemoval(store.threads(), files));
     steps = new StepService(store.steps(), store.elements(), ownership, activity, elementFiles);
     elements = new ElementService(store.elements(), ownership, elementFiles);
     feedback = new FeedbackService(store.feedback(), ownership);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** What {@link CompletionStage} lacks. */
 final class Stages {
@@ -28,9 +29,33 @@ final class Stages {
     return results;
   }
 
+  /** Does a step for each item, one after the other; fails with the first that does. */
+  static <T> CompletionStage<Void> inTurn(
+      List<T> items, Function<T, ? extends CompletionStage<?>> step) {
+    CompletionStage<Void> all = CompletableFuture.completedStage(null);
+    for (T item : items) {
+      all = all.thenCompose(before -> step.apply(item).thenApply(done -> null));
+    }
+    return all;
+  }
+
+  /** The items in groups of at most so many. */
+  static <T> List<List<T>> groups(List<T> items, int size) {
+    List<List<T>> groups = new ArrayList<>();
+    for (int i = 0; i < items.size(); i += size) {
+      groups.add(items.subList(i, Math.min(items.size(), i + size)));
+    }
+    return groups;
+  }
+
   /** Whether this is what a stage fails with when the data layer says so. */
   static boolean isFailedWith(ErrorCode code, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return cause instanceof DataLayerException error && error.code() == code;
+    return cause(failure) instanceof DataLayerException error && error.code() == code;
+  }
+
+  /** What a stage failed with, without what other stages put around it. */
+  static Throwable cause(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? cause(cause) : failure;
   }
 }

@@ -31,12 +31,19 @@ public final class ThreadService {
   private final Ownership ownership;
   private final Activity activity;
   private final Files files;
+  private final ThreadRemoval removal;
 
-  ThreadService(ThreadRepository threads, Ownership ownership, Activity activity, Files files) {
+  ThreadService(
+      ThreadRepository threads,
+      Ownership ownership,
+      Activity activity,
+      Files files,
+      ThreadRemoval removal) {
     this.threads = threads;
     this.ownership = ownership;
     this.activity = activity;
     this.files = files;
+    this.removal = removal;
   }
 
   /**
@@ -127,14 +134,13 @@ public final class ThreadService {
   public CompletionStage<Void> delete(Caller caller, ThreadId id) {
     return ownership
         .check(caller, id)
-        .thenCompose(allowed -> threads.delete(id))
-        .thenCompose(
-            deletion -> {
-              if (deletion.items() == 0) {
+        .thenCompose(allowed -> removal.remove(id))
+        .thenAccept(
+            removed -> {
+              if (!removed) {
                 throw notFound(id);
               }
               activity.deleted(id);
-              return files.delete(deletion.files());
             });
   }
 
