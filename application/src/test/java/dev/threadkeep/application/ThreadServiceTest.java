@@ -11,10 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.ChatThread;
+import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.Element;
 import dev.threadkeep.domain.ElementId;
+import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.PageRequest;
+import dev.threadkeep.domain.PartialFailureException;
 import dev.threadkeep.domain.Patch;
 import dev.threadkeep.domain.Step;
 import dev.threadkeep.domain.StepAttributes;
@@ -24,12 +27,19 @@ import dev.threadkeep.domain.ThreadAttributes;
 import dev.threadkeep.domain.ThreadFilter;
 import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.UploadOptions;
+import dev.threadkeep.domain.WriteResult;
+import dev.threadkeep.domain.contract.Await;
+import dev.threadkeep.domain.contract.DelegatingBlobStore;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
+import dev.threadkeep.domain.port.BlobStore;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class ThreadServiceTest {
@@ -183,6 +193,38 @@ class ThreadServiceTest {
 
     await(chat.elements().delete(BY_ADA, TRIP, ElementId.of("map")));
     assertThat(await(fixture.files.find(KEY))).isEmpty();
+  }
+
+  @Test
+  void aDeleteWhoseFilesCannotBeRemovedShouldKeepTheThreadAndBeRepeatable() {
+    addElementWithFile(Optional.of(QUESTION));
+    AtomicBoolean away = new AtomicBoolean(true);
+    BlobStore stubborn =
+        new DelegatingBlobStore(fixture.files) {
+          @Override
+          public CompletionStage<List<WriteResult<BlobKey>>> deleteAll(List<BlobKey> keys) {
+            DataLayerException error = new DataLayerException(ErrorCode.UNAVAILABLE, "away");
+            return away.get()
+                ? CompletableFuture.completedStage(
+                    keys.stream().map(it -> new WriteResult<>(it, Optional.of(error))).toList())
+                : super.deleteAll(keys);
+          }
+        };
+    ThreadRemoval removal = new ThreadRemoval(fixture.store.threads(), Optional.of(stubborn));
+
+    DataLayerException failure = Await.failure(() -> removal.remove(TRIP));
+
+    assertThat(failure)
+        .isInstanceOf(PartialFailureException.class)
+        .hasMessage("thread trip is not gone: 1 files are left; repeat it");
+    assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(fixture.listed()).containsExactly(TRIP.value());
+
+    away.set(false);
+    assertThat(await(removal.remove(TRIP))).isTrue();
+    assertThat(await(fixture.files.find(KEY))).isEmpty();
+    assertThat(fixture.listed()).isEmpty();
+    assertThat(await(removal.remove(TRIP))).isFalse();
   }
 
   @Test
