@@ -23,6 +23,7 @@ public final class Main {
         List.of(
             new ServeCommand(new ConfigOption(environment)),
             table(environment),
+            new DoctorCommand(new ConfigOption(environment)),
             new TokenCommand(new ConfigOption(environment))),
         out,
         err);

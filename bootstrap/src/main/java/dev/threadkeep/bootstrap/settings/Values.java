@@ -4,8 +4,6 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Values {
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,18})\\s*(KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
-
-  private static final Pattern DURATION =
-      Pattern.compile("(\\d{1,15})\\s*(ms|s|m|h|d)", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
   private static final Pattern TABLE = Pattern.compile("[a-zA-Z0-9_.-]{3,255}");
@@ -180,24 +175,7 @@ final class Values {
   }
 
   private static Duration span(String text, String expected) {
-    try {
-      Matcher span = DURATION.matcher(text);
-      return span.matches()
-          ? Duration.of(Long.parseLong(span.group(1)), unitOfTime(span.group(2)))
-          : Duration.parse(text);
-    } catch (DateTimeParseException | ArithmeticException notOne) {
-      throw must(expected, text);
-    }
-  }
-
-  private static ChronoUnit unitOfTime(String unit) {
-    return switch (unit.toLowerCase(Locale.ROOT)) {
-      case "ms" -> ChronoUnit.MILLIS;
-      case "s" -> ChronoUnit.SECONDS;
-      case "m" -> ChronoUnit.MINUTES;
-      case "h" -> ChronoUnit.HOURS;
-      default -> ChronoUnit.DAYS;
-    };
+    return TimeSpan.find(text).orElseThrow(() -> must(expected, text));
   }
 
   private static long within(long value, long min, long max, String expected, String text) {

@@ -4,10 +4,13 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import dev.threadkeep.bootstrap.settings.Options;
 import dev.threadkeep.bootstrap.settings.Settings;
+import dev.threadkeep.domain.BlobKeys;
+import dev.threadkeep.domain.port.BlobStore;
 import dev.threadkeep.domain.port.DataStore;
 import dev.threadkeep.dynamodb.DynamoDbDataStore;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** The data in a DynamoDB table. */
@@ -20,8 +23,17 @@ final class DynamoDbStoreModule extends AbstractModule {
 
   @Provides
   @Singleton
-  DataStore store(DynamoDbAsyncClient client, Settings settings, Clock clock, Resources resources) {
+  DataStore store(
+      DynamoDbAsyncClient client,
+      Optional<BlobStore> files,
+      BlobKeys keys,
+      Settings settings,
+      Clock clock,
+      Resources resources) {
     String table = settings.get(Options.DYNAMODB_TABLE).orElseThrow();
-    return resources.add(DynamoDbDataStore.builder(client, table).clock(clock).build());
+    DynamoDbDataStore.Builder store =
+        DynamoDbDataStore.builder(client, table).clock(clock).blobKeys(keys);
+    files.ifPresent(store::blobs);
+    return resources.add(store.build());
   }
 }

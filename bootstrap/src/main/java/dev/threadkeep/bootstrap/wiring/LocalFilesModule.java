@@ -17,10 +17,10 @@ import java.util.Optional;
 final class LocalFilesModule extends AbstractModule {
   @Provides
   @Singleton
-  FileUrlSigner urls(Settings settings, Secrets secrets, Clock clock) {
+  FileUrlSigner urls(Settings settings, Clock clock) {
     return new FileUrlSigner(
         settings.get(Options.PUBLIC_URL).map(URI::toString).orElse(""),
-        secrets.authSecret().value().getBytes(StandardCharsets.UTF_8),
+        Secrets.authSecret(settings).value().getBytes(StandardCharsets.UTF_8),
         settings.get(Options.URL_EXPIRY),
         clock);
   }

@@ -6,55 +6,35 @@ import dev.threadkeep.application.ChatServices;
 import dev.threadkeep.bootstrap.settings.Options;
 import dev.threadkeep.bootstrap.settings.Settings;
 import dev.threadkeep.domain.UserId;
-import dev.threadkeep.domain.port.BlobStore;
 import dev.threadkeep.domain.port.DataStore;
 import dev.threadkeep.http.HttpConfig;
 import dev.threadkeep.http.HttpConfig.SameSite;
 import dev.threadkeep.http.ThreadkeepServer;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.UUID;
 
-/** The use cases over the store that another module gives, and the HTTP front end. */
+/** The use cases over the stores, and the HTTP front end. */
 final class ServerModule extends AbstractModule {
   /** Whether there is such a user does not matter: that the store answers does. */
   private static final UserId PROBE = UserId.of("threadkeep-readiness");
 
-  private final Settings settings;
-  private final Resources resources;
-
-  ServerModule(Settings settings, Resources resources) {
-    this.settings = settings;
-    this.resources = resources;
-  }
-
-  @Override
-  protected void configure() {
-    binder().requireExplicitBindings();
-    binder().requireAtInjectOnConstructors();
-    binder().requireExactBindingAnnotations();
-    binder().disableCircularProxies();
-    bind(Settings.class).toInstance(settings);
-    bind(Resources.class).toInstance(resources);
-    bind(Clock.class).toInstance(Clock.systemUTC());
-  }
-
   @Provides
   @Singleton
-  Secrets secrets() {
+  Secrets secrets(Settings settings) {
     return Secrets.of(settings);
   }
 
   @Provides
   @Singleton
-  ChatServices services(DataStore store, Optional<BlobStore> files, Clock clock) {
-    return new ChatServices(store, files, clock, settings.get(Options.ACTIVITY_INTERVAL));
+  ChatServices services(Stores stores, Clock clock, Settings settings) {
+    return new ChatServices(
+        stores.data(), stores.files(), clock, settings.get(Options.ACTIVITY_INTERVAL));
   }
 
   @Provides
   @Singleton
-  HttpConfig config(Secrets secrets) {
+  HttpConfig config(Secrets secrets, Settings settings) {
     return HttpConfig.builder()
         .host(settings.get(Options.HOST))
         .port(settings.get(Options.PORT))
@@ -70,7 +50,8 @@ final class ServerModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ThreadkeepServer server(HttpConfig config, ChatServices services, DataStore store, Clock clock) {
+  ThreadkeepServer server(
+      HttpConfig config, ChatServices services, DataStore store, Clock clock, Resources resources) {
     return resources.add(
         new ThreadkeepServer(
             config,

@@ -5,13 +5,14 @@ import com.google.inject.Guice;
 import com.google.inject.Module;
 import com.google.inject.Stage;
 import com.google.inject.spi.Message;
+import com.google.inject.util.Modules;
 import dev.threadkeep.bootstrap.settings.FilesKind;
 import dev.threadkeep.bootstrap.settings.Options;
 import dev.threadkeep.bootstrap.settings.Settings;
 import dev.threadkeep.bootstrap.settings.StoreKind;
 import dev.threadkeep.http.ThreadkeepServer;
 
-/** Picks the modules that the settings ask for, and makes the server of them. */
+/** Picks the modules that the settings ask for, and makes what a command needs of them. */
 public final class Wiring {
   private Wiring() {}
 
@@ -22,13 +23,29 @@ public final class Wiring {
    * @throws RuntimeException what kept a part of it from opening
    */
   public static ThreadkeepServer server(Settings settings, Resources resources) {
+    return make(ThreadkeepServer.class, settings, resources, new ServerModule());
+  }
+
+  /**
+   * The stores that the settings name, open.
+   *
+   * @param resources as for {@link #server}
+   * @throws RuntimeException what kept one of them from opening
+   */
+  public static Stores stores(Settings settings, Resources resources) {
+    return make(Stores.class, settings, resources);
+  }
+
+  private static <T> T make(
+      Class<T> type, Settings settings, Resources resources, Module... others) {
     try {
       return Guice.createInjector(
               Stage.PRODUCTION,
-              new ServerModule(settings, resources),
+              Modules.combine(others),
+              new StoresModule(settings, resources),
               store(settings),
               files(settings))
-          .getInstance(ThreadkeepServer.class);
+          .getInstance(type);
     } catch (CreationException failed) {
       throw cause(failed);
     }

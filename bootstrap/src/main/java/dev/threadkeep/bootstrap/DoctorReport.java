@@ -1,0 +1,142 @@
+package dev.threadkeep.bootstrap;
+
+import dev.threadkeep.application.Checkup;
+import dev.threadkeep.application.Checkup.Phase;
+import dev.threadkeep.application.Finding;
+import dev.threadkeep.application.Finding.Kind;
+import dev.threadkeep.application.Finding.Outcome;
+import dev.threadkeep.domain.json.JsonObject;
+import dev.threadkeep.domain.json.JsonValue;
+import dev.threadkeep.json.JsonText;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Says what a check-up finds, and now and then how far it is. */
+final class DoctorReport implements Checkup.Observer {
+  private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(5);
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final DoctorState state;
+  private final boolean asJson;
+  private final Clock clock;
+  private final Instant begin;
+  private Instant lastProgress;
+
+  /** How many findings of each kind came to what. */
+  private final Map<Kind, Map<Outcome, Integer>> counts = new EnumMap<>(Kind.class);
+
+  DoctorReport(PrintWriter out, PrintWriter err, DoctorState state, boolean asJson, Clock clock) {
+    this.out = out;
+    this.err = err;
+    this.state = state;
+    this.asJson = asJson;
+    this.clock = clock;
+    this.begin = clock.instant();
+    this.lastProgress = begin;
+  }
+
+  @Override
+  public synchronized void found(Finding finding) {
+    counts
+        .computeIfAbsent(finding.kind(), kind -> new EnumMap<>(Outcome.class))
+        .merge(finding.outcome(), 1, Integer::sum);
+    out.println(asJson ? JsonText.write(json(finding)) : text(finding));
+  }
+
+  @Override
+  public synchronized void reached(Checkup checkup) {
+    state.write(checkup);
+    if (clock.instant().isAfter(lastProgress.plus(BETWEEN_PROGRESS))) {
+      lastProgress = clock.instant();
+      err.println(
+          (checkup.phase() == Phase.ITEMS ? "checking threads: " : "checking files: ")
+              + looked(checkup));
+    }
+  }
+
+  /** Says what it all came to. */
+  void sum(Checkup end) {
+    if (asJson) {
+      out.println(JsonText.write(json(end)));
+    } else {
+      out.println("checked " + looked(end) + " in " + seconds() + " s");
+      counts.forEach((kind, outcomes) -> out.println("  " + name(kind) + ": " + text(outcomes)));
+      if (counts.isEmpty()) {
+        out.println("everything is in order");
+      }
+    }
+    out.flush();
+  }
+
+  /** Whether something was found that is not in order yet and could be. */
+  boolean isAnythingLeft() {
+    return counts.entrySet().stream()
+        .filter(kind -> kind.getKey() != Kind.UNKNOWN_FILE)
+        .anyMatch(kind -> kind.getValue().keySet().stream().anyMatch(it -> it != Outcome.MENDED));
+  }
+
+  private static String text(Finding finding) {
+    String reason = finding.reason().isEmpty() ? "" : " (" + finding.reason() + ")";
+    return finding.what()
+        + ": "
+        + finding.kind().description()
+        + ": "
+        + name(finding.outcome())
+        + reason;
+  }
+
+  private static String text(Map<Outcome, Integer> outcomes) {
+    StringBuilder text = new StringBuilder();
+    outcomes.forEach(
+        (outcome, count) ->
+            text.append(text.isEmpty() ? "" : ", ")
+                .append(String.format(Locale.ROOT, "%,d %s", count, name(outcome))));
+    return text.toString();
+  }
+
+  private static JsonObject json(Finding finding) {
+    return JsonObject.of("finding", JsonValue.of(finding.kind().name()))
+        .with("what", JsonValue.of(finding.what()))
+        .with("outcome", JsonValue.of(finding.outcome().name()))
+        .with("reason", JsonValue.of(finding.reason()));
+  }
+
+  private JsonObject json(Checkup end) {
+    JsonObject found = JsonObject.empty();
+    for (Map.Entry<Kind, Map<Outcome, Integer>> kind : counts.entrySet()) {
+      JsonObject outcomes = JsonObject.empty();
+      for (Map.Entry<Outcome, Integer> outcome : kind.getValue().entrySet()) {
+        outcomes = outcomes.with(outcome.getKey().name(), JsonValue.of(outcome.getValue()));
+      }
+      found = found.with(kind.getKey().name(), outcomes);
+    }
+    return JsonObject.of("threads", JsonValue.of(end.threads()))
+        .with("items", JsonValue.of(end.items()))
+        .with("files", JsonValue.of(end.files()))
+        .with("seconds", JsonValue.of(seconds()))
+        .with("found", found);
+  }
+
+  private long seconds() {
+    return Duration.between(begin, clock.instant()).toSeconds();
+  }
+
+  private static String looked(Checkup checkup) {
+    return String.format(
+        Locale.ROOT,
+        "%,d threads, %,d steps and elements, %,d files",
+        checkup.threads(),
+        checkup.items(),
+        checkup.files());
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

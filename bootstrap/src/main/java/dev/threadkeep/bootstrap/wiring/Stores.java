@@ -1,0 +1,14 @@
+package dev.threadkeep.bootstrap.wiring;
+
+import dev.threadkeep.domain.BlobKeys;
+import dev.threadkeep.domain.port.BlobStore;
+import dev.threadkeep.domain.port.DataStore;
+import java.util.Optional;
+
+/**
+ * Where everything is kept.
+ *
+ * @param files nothing where elements have no files
+ * @param keys how the files are called
+ */
+public record Stores(DataStore data, Optional<BlobStore> files, BlobKeys keys) {}
