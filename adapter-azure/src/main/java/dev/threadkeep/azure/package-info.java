@@ -1,4 +1,7 @@
-/** Files in a container of Azure Blob Storage. */
+/**
+ * Files in a container of Azure Blob Storage. {@link dev.threadkeep.azure.AzureBlobStore} is where
+ * to begin.
+ */
 @NullMarked
 package dev.threadkeep.azure;
 
