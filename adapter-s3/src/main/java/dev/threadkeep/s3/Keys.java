@@ -14,7 +14,7 @@ final class Keys {
    * address takes it out of the path before asking, and so do servers that keep files in folders:
    * it would lead to another file.
    */
-  private static final Pattern STEP = Pattern.compile("(^|/)\\.\\.?(/|$)");
+  private static final Pattern STEP = Pattern.compile("(^|/)\\.\\.?(/|\\z)");
 
   /**
    * What a list of keys in XML does not carry as it is. An ampersand could be carried, but where it

@@ -22,9 +22,9 @@ class S3KeysTest extends S3StoreTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/x", "//x", "x//y", "x/", "x//", "x.", "x..", "...", "x/...", ".x", "x/.y", "x?", "x#y",
-        "x%2Fy", "x%2fy", "x+y", "x y ", "x\\y", "x\n", "x\u007f", "é", "e\u0301", "😀", "x&amp;y",
-        "{Key+}", "~", "\ufffd", "\uffff"
+        "/x", "//x", "x//y", "x/", "x//", "x.", "x..", "..\n", "...", "x/...", ".x", "x/.y", "x?",
+        "x#y", "x%2Fy", "x%2fy", "x+y", "x y ", "x\\y", "x\n", "x\u007f", "é", "e\u0301", "😀",
+        "x&amp;y", "{Key+}", "~", "\ufffd", "\uffff"
       })
   void aKeyShouldBeKeptAsItIs(String end) {
     BlobKey strange = BlobKey.of(key.value() + "/" + end);

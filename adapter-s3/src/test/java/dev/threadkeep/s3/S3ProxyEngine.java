@@ -104,7 +104,6 @@ public final class S3ProxyEngine {
               .redirectErrorStream(true)
               .redirectOutput(LOG.toFile())
               .start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       awaitReady(process, port);
       return URI.create("http://127.0.0.1:" + port);
     } catch (IOException failure) {

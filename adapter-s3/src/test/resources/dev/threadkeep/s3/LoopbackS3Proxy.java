@@ -1,6 +1,7 @@
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -49,6 +50,9 @@ public class LoopbackS3Proxy {
         .blobStore(new HexNames(BlobStores.create("transient", new Properties())))
         .build()
         .start();
+    // The input ends with the process that started this one, however that ends.
+    System.in.transferTo(OutputStream.nullOutputStream());
+    System.exit(0);
   }
 
   private static final class HexNames extends ForwardingBlobStore {
