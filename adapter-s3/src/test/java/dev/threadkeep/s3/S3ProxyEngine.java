@@ -48,13 +48,7 @@ public final class S3ProxyEngine {
   private static final class Engine {
     static final URI ENDPOINT = start();
     static final S3AsyncClient CLIENT = clientBuilder(ENDPOINT).build();
-    static final S3Presigner PRESIGNER =
-        S3Presigner.builder()
-            .endpointOverride(ENDPOINT)
-            .region(Region.US_EAST_1)
-            .credentialsProvider(credentials())
-            .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
-            .build();
+    static final S3Presigner PRESIGNER = newPresigner(ENDPOINT);
   }
 
   /** Where the engine listens. */
@@ -79,6 +73,16 @@ public final class S3ProxyEngine {
         .region(Region.US_EAST_1)
         .forcePathStyle(true)
         .credentialsProvider(credentials());
+  }
+
+  /** A presigner for this engine. */
+  public static S3Presigner newPresigner(URI endpoint) {
+    return S3Presigner.builder()
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(credentials())
+        .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
+        .build();
   }
 
   /** Makes a fresh bucket and gives its name. */

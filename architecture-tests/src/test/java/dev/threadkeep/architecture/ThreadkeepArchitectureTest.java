@@ -27,8 +27,17 @@ class ThreadkeepArchitectureTest {
           .shared("json")
           .adapter(
               Adapter.driven("dynamodb")
-                  .using("software.amazon.awssdk..", "software.amazon.awssdk.enhanced..")
+                  .using(
+                      "software.amazon.awssdk.services.dynamodb..",
+                      "software.amazon.awssdk.enhanced..")
                   .open("DynamoDbDataStore", "DynamoDbTable"))
+          .adapter(
+              Adapter.driven("s3")
+                  .using("software.amazon.awssdk.services.s3..")
+                  .open("S3BlobStore"))
+          .library("software.amazon.awssdk..", "dynamodb", "s3")
+          .library("org.reactivestreams..", "s3", "azure")
+          .adapter(Adapter.driven("azure").using("com.azure..", "reactor..").open("AzureBlobStore"))
           .adapter(
               Adapter.driven("local")
                   .using("org.jdbi..", "org.sqlite..", "java.sql..")
@@ -79,7 +88,7 @@ class ThreadkeepArchitectureTest {
     JavaClasses codeAndTests =
         HexagonClasses.ofCodeAndTests(
             THREADKEEP.basePackage(),
-            Stream.of("adapter-dynamodb", "adapter-local")
+            Stream.of("adapter-dynamodb", "adapter-local", "adapter-s3", "adapter-azure")
                 .map(module -> ROOT.resolve(module).resolve("target/test-classes"))
                 .toList());
     return RULES.ofCodeAndTests().stream()
@@ -108,6 +117,8 @@ class ThreadkeepArchitectureTest {
             "application",
             "adapter-dynamodb",
             "adapter-local",
+            "adapter-s3",
+            "adapter-azure",
             "adapter-http",
             "bootstrap",
             "architecture-tests")

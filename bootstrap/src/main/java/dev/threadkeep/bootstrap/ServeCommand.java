@@ -1,6 +1,5 @@
 package dev.threadkeep.bootstrap;
 
-import dev.threadkeep.bootstrap.settings.FilesKind;
 import dev.threadkeep.bootstrap.settings.LocalSecrets;
 import dev.threadkeep.bootstrap.settings.Option;
 import dev.threadkeep.bootstrap.settings.Options;
@@ -117,9 +116,12 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private static String filesPlace(Settings settings) {
-    return settings.get(Options.FILES) == FilesKind.LOCAL
-        ? "in " + settings.get(Options.DATA_DIR).toAbsolutePath().normalize()
-        : "not stored";
+    return switch (settings.get(Options.FILES)) {
+      case LOCAL -> "in " + settings.get(Options.DATA_DIR).toAbsolutePath().normalize();
+      case S3 -> "in S3 bucket " + settings.get(Options.S3_BUCKET).orElseThrow();
+      case AZURE -> "in Azure container " + settings.get(Options.AZURE_CONTAINER).orElseThrow();
+      case NONE -> "not stored";
+    };
   }
 
   /** For people, on standard output and not in the log, because the link is a secret. */

@@ -20,7 +20,7 @@ public final class Options {
       Option.of(
           "THREADKEEP_FILES",
           "local",
-          "`local` or `none`; `s3` and `azure` come with a later version",
+          "`local`, `s3`, `azure` or `none`",
           Values.choice(FilesKind.class));
   public static final Option<Path> DATA_DIR =
       Option.of(
@@ -48,7 +48,7 @@ public final class Options {
   public static final Option<Optional<Secret>> AZURE_CONNECTION_STRING =
       Option.secret(
           "THREADKEEP_AZURE_CONNECTION_STRING",
-          "or account and key below, or the platform's identity",
+          "with the account's key, or a SAS; or account and key below, or the platform's identity",
           Secret::new);
   public static final Option<Optional<Secret>> SERVICE_TOKEN =
       Option.secret(

@@ -123,12 +123,27 @@ public final class SettingsReader {
 
   private void checkFiles() {
     Object files = values.get(Options.FILES);
-    if (files == FilesKind.S3 || files == FilesKind.AZURE) {
+    if (files == FilesKind.S3) {
+      checkNeededForFiles(Options.S3_BUCKET, "s3");
+    } else if (files == FilesKind.AZURE) {
+      checkNeededForFiles(Options.AZURE_CONTAINER, "azure");
+      if (!isPresent(Options.AZURE_CONNECTION_STRING)) {
+        checkNeededForFiles(Options.AZURE_ACCOUNT, "azure");
+      }
+    }
+  }
+
+  private void checkNeededForFiles(Option<?> option, String kind) {
+    if (!isPresent(option)) {
       problems.add(
-          Options.FILES.name()
-              + ": "
-              + (files == FilesKind.S3 ? "s3" : "azure")
-              + " is not available in this version; take local, or none for no files");
+          option.name()
+              + ": must be set with "
+              + Options.FILES.name()
+              + "="
+              + kind
+              + " ("
+              + option.meaning()
+              + ")");
     }
   }
 

@@ -6,7 +6,6 @@ import com.google.inject.Module;
 import com.google.inject.Stage;
 import com.google.inject.spi.Message;
 import com.google.inject.util.Modules;
-import dev.threadkeep.bootstrap.settings.FilesKind;
 import dev.threadkeep.bootstrap.settings.Options;
 import dev.threadkeep.bootstrap.settings.Settings;
 import dev.threadkeep.bootstrap.settings.StoreKind;
@@ -58,9 +57,12 @@ public final class Wiring {
   }
 
   private static Module files(Settings settings) {
-    return settings.get(Options.FILES) == FilesKind.LOCAL
-        ? new LocalFilesModule()
-        : new NoFilesModule();
+    return switch (settings.get(Options.FILES)) {
+      case LOCAL -> new LocalFilesModule();
+      case S3 -> new S3FilesModule();
+      case AZURE -> new AzureFilesModule();
+      case NONE -> new NoFilesModule();
+    };
   }
 
   /** What a provider threw, without what Guice says around it, and as often as it was asked. */

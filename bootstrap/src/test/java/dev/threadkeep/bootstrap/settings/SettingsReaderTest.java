@@ -194,9 +194,21 @@ class SettingsReaderTest {
                 + " ends call with, at least 32 characters; needed with `dynamodb`)",
             "CHAINLIT_AUTH_SECRET: must be set with THREADKEEP_STORE=dynamodb (what people's tokens"
                 + " are signed with, as Chainlit's; needed with `dynamodb`)",
-            "THREADKEEP_FILES: s3 is not available in this version; take local, or none for no"
-                + " files",
+            "THREADKEEP_S3_BUCKET: must be set with THREADKEEP_FILES=s3 (bucket of the files)",
             "APP_AWS_SECRET_KEY: must be set, too, because APP_AWS_ACCESS_KEY is");
+  }
+
+  @Test
+  void azureShouldNeedAContainerAndAWayToIt() {
+    assertThat(problems(Map.of("THREADKEEP_FILES", "azure"), Optional.empty(), Set.of()))
+        .satisfiesExactly(
+            it -> assertThat(it).startsWith("THREADKEEP_AZURE_CONTAINER: must be set with"),
+            it -> assertThat(it).startsWith("APP_AZURE_STORAGE_ACCOUNT: must be set with"));
+    for (String way :
+        List.of("THREADKEEP_AZURE_CONNECTION_STRING", "APP_AZURE_STORAGE_ACCOUNT")) {
+      assertThat(read(Map.of("THREADKEEP_FILES", "azure", "BUCKET_NAME", "b", way, "x")))
+          .isNotNull();
+    }
   }
 
   @Test
@@ -268,7 +280,6 @@ class SettingsReaderTest {
       strings = {
         "THREADKEEP_STORE=postgres",
         "THREADKEEP_FILES=gcs",
-        "THREADKEEP_FILES=azure",
         "THREADKEEP_PORT=-1",
         "THREADKEEP_PORT=65536",
         "THREADKEEP_PORT=99999999999999999999",
