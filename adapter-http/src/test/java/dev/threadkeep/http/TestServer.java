@@ -1,6 +1,7 @@
 package dev.threadkeep.http;
 
 import dev.threadkeep.application.ChatServices;
+import dev.threadkeep.domain.BlobKeys;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.contract.Fresh;
 import dev.threadkeep.domain.contract.TestClock;
@@ -37,7 +38,12 @@ final class TestServer implements BeforeAllCallback, AfterAllCallback {
     server =
         new ThreadkeepServer(
             changes.apply(config).build(),
-            new ChatServices(store, Optional.of(blobs), clock, ChatServices.ACTIVITY_INTERVAL),
+            new ChatServices(
+                store,
+                Optional.of(blobs),
+                BlobKeys.withoutPrefix(),
+                clock,
+                ChatServices.ACTIVITY_INTERVAL),
             () -> readiness,
             clock,
             Fresh::text);

@@ -1,5 +1,6 @@
 package dev.threadkeep.application;
 
+import dev.threadkeep.domain.BlobKeys;
 import dev.threadkeep.domain.port.BlobStore;
 import dev.threadkeep.domain.port.DataStore;
 import java.time.Clock;
@@ -19,32 +20,42 @@ public final class ChatServices {
   private final StepService steps;
   private final ElementService elements;
   private final FeedbackService feedback;
+  private final Files storedFiles;
 
-  /** The use cases with the defaults: {@link #ACTIVITY_INTERVAL}, and the system's clock. */
+  /**
+   * The use cases with the defaults: {@link #ACTIVITY_INTERVAL}, the system's clock, and files
+   * whose keys begin with nothing else.
+   */
   public static ChatServices of(DataStore store, Optional<BlobStore> files) {
-    return new ChatServices(store, files, Clock.systemUTC(), ACTIVITY_INTERVAL);
+    return new ChatServices(
+        store, files, BlobKeys.withoutPrefix(), Clock.systemUTC(), ACTIVITY_INTERVAL);
   }
 
   /**
    * @param files where elements have their files; without it, elements with files keep the address
    *     that is stored
+   * @param keys the keys of files that are stored from now on
    * @param activityInterval how often a thread moves to the top of its list at most
    */
   public ChatServices(
-      DataStore store, Optional<BlobStore> files, Clock clock, Duration activityInterval) {
+      DataStore store,
+      Optional<BlobStore> files,
+      BlobKeys keys,
+      Clock clock,
+      Duration activityInterval) {
     Ownership ownership = new Ownership(store.threads());
     Activity activity = new Activity(store.threads(), clock, activityInterval);
-    Files elementFiles = new Files(files);
+    storedFiles = new Files(files);
     users = new UserService(store.users(), ownership);
     threads =
         new ThreadService(
             store.threads(),
             ownership,
             activity,
-            elementFiles,
+            storedFiles,
             new ThreadRemoval(store.threads(), files));
-    steps = new StepService(store.steps(), store.elements(), ownership, activity, elementFiles);
-    elements = new ElementService(store.elements(), ownership, elementFiles);
+    steps = new StepService(store.steps(), store.elements(), ownership, activity, storedFiles);
+    elements = new ElementService(store.elements(), ownership, storedFiles, keys);
     feedback = new FeedbackService(store.feedback(), ownership);
   }
 
@@ -66,5 +77,9 @@ public final class ChatServices {
 
   public FeedbackService feedback() {
     return feedback;
+  }
+
+  public Files files() {
+    return storedFiles;
   }
 }

@@ -1,10 +1,16 @@
 package dev.threadkeep.application;
 
+import dev.threadkeep.domain.BlobContent;
+import dev.threadkeep.domain.BlobInfo;
 import dev.threadkeep.domain.BlobKey;
+import dev.threadkeep.domain.ByteRange;
+import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.Element;
+import dev.threadkeep.domain.UploadOptions;
 import dev.threadkeep.domain.WriteResult;
 import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.domain.port.BlobStore;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,8 +18,11 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files of elements, where a store for them is configured. */
-final class Files {
+/**
+ * The files of elements, where a store for them is configured. Whoever names a key has to have
+ * shown before that they may: nobody is asked here.
+ */
+public final class Files {
   /** What an element says in the place of an address that could not be signed. */
   static final String URL_ERROR = "urlError";
 
@@ -23,6 +32,39 @@ final class Files {
 
   Files(Optional<BlobStore> store) {
     this.store = store;
+  }
+
+  /** What there is under a key; fails with {@code NOT_FOUND}. */
+  public CompletionStage<BlobInfo> find(BlobKey key) {
+    return configured()
+        .thenCompose(files -> files.find(key))
+        .thenApply(info -> info.orElseThrow(() -> DataLayerException.notFound("file", key)));
+  }
+
+  /** A part of a file; fails with {@code NOT_FOUND}, else as {@link BlobStore#read}. */
+  public CompletionStage<BlobContent> read(BlobKey key, ByteRange range) {
+    return configured()
+        .thenCompose(files -> files.read(key, range))
+        .thenApply(content -> content.orElseThrow(() -> DataLayerException.notFound("file", key)));
+  }
+
+  /** An address at which the file can be read now, whether there is one or not. */
+  public CompletionStage<URI> address(BlobKey key) {
+    return configured().thenCompose(files -> files.readUrl(key));
+  }
+
+  /**
+   * Stores a file in the place of what has the key already, to be shown or saved as its type
+   * demands.
+   *
+   * @param name what it is called when it is saved
+   */
+  CompletionStage<Long> store(BlobKey key, Upload upload, Optional<String> name) {
+    UploadOptions options =
+        UploadOptions.of(upload.mime()).disposition(FileType.of(upload.mime()).disposition(name));
+    UploadOptions sized =
+        upload.size().isPresent() ? options.size(upload.size().getAsLong()) : options;
+    return configured().thenCompose(files -> files.upload(key, upload.content(), sized));
   }
 
   /**
@@ -68,7 +110,20 @@ final class Files {
     return store.get().deleteAll(keys).thenAccept(results -> results.forEach(Files::logFailure));
   }
 
+  private CompletionStage<BlobStore> configured() {
+    return store
+        .map(CompletableFuture::completedStage)
+        .orElseGet(
+            () ->
+                CompletableFuture.failedStage(
+                    new NotConfiguredException("files are not stored by this server")));
+  }
+
   private static void logFailure(WriteResult<BlobKey> result) {
-    result.error().ifPresent(error -> log.warn("file {} is left behind", result.id(), error));
+    result.error().ifPresent(error -> logLeftBehind(result.id(), error));
+  }
+
+  static void logLeftBehind(BlobKey key, Throwable failure) {
+    log.warn("file {} is left behind", key, failure);
   }
 }

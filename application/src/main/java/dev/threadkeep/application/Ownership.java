@@ -26,16 +26,21 @@ final class Ownership {
    * is such a thread or not.
    */
   CompletionStage<Void> check(Caller caller, ThreadId thread) {
-    if (!(caller instanceof Person person)) {
-      return CompletableFuture.completedStage(null);
-    }
+    return caller instanceof Person
+        ? author(caller, thread).thenAccept(author -> {})
+        : CompletableFuture.completedStage(null);
+  }
+
+  /** The thread's owner, if it has one, as {@link #check(Caller, ThreadId)} lets it be known. */
+  CompletionStage<Optional<UserId>> author(Caller caller, ThreadId thread) {
     return threads
         .findAuthor(thread)
-        .thenAccept(
+        .thenApply(
             author -> {
-              if (!author.equals(Optional.of(person.id()))) {
+              if (caller instanceof Person person && !author.equals(Optional.of(person.id()))) {
                 throw DataLayerException.notFound("thread", thread);
               }
+              return author;
             });
   }
 

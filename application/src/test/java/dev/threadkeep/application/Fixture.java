@@ -3,6 +3,7 @@ package dev.threadkeep.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.threadkeep.domain.BlobKeys;
 import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.ErrorCode;
@@ -38,7 +39,12 @@ final class Fixture {
   final InMemoryDataStore store = new InMemoryDataStore(clock);
   final InMemoryBlobStore files = new InMemoryBlobStore(URI.create("https://files.test"));
   final ChatServices chat =
-      new ChatServices(store, Optional.of(files), clock, ChatServices.ACTIVITY_INTERVAL);
+      new ChatServices(
+          store,
+          Optional.of(files),
+          BlobKeys.withoutPrefix(),
+          clock,
+          ChatServices.ACTIVITY_INTERVAL);
 
   Fixture() {
     await(chat.threads().put(BY_ADA, ChatThread.builder().id(TRIP).name("Trip").build()));

@@ -10,8 +10,10 @@ import dev.threadkeep.domain.port.DataStore;
 import dev.threadkeep.http.HttpConfig;
 import dev.threadkeep.http.HttpConfig.SameSite;
 import dev.threadkeep.http.ThreadkeepServer;
+import dev.threadkeep.http.ThreadkeepServer.FileAddresses;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The use cases over the stores, and the HTTP front end. */
@@ -29,7 +31,11 @@ final class ServerModule extends AbstractModule {
   @Singleton
   ChatServices services(Stores stores, Clock clock, Settings settings) {
     return new ChatServices(
-        stores.data(), stores.files(), clock, settings.get(Options.ACTIVITY_INTERVAL));
+        stores.data(),
+        stores.files(),
+        stores.keys(),
+        clock,
+        settings.get(Options.ACTIVITY_INTERVAL));
   }
 
   @Provides
@@ -44,6 +50,7 @@ final class ServerModule extends AbstractModule {
         .cookieSameSite(SameSite.valueOf(settings.get(Options.COOKIE_SAMESITE).name()))
         .publicUrl(settings.get(Options.PUBLIC_URL))
         .maxBodyBytes(settings.get(Options.MAX_BODY))
+        .maxUploadBytes(settings.get(Options.MAX_UPLOAD))
         .requestTimeout(settings.get(Options.REQUEST_TIMEOUT))
         .build();
   }
@@ -51,11 +58,17 @@ final class ServerModule extends AbstractModule {
   @Provides
   @Singleton
   ThreadkeepServer server(
-      HttpConfig config, ChatServices services, DataStore store, Clock clock, Resources resources) {
+      HttpConfig config,
+      ChatServices services,
+      Optional<FileAddresses> files,
+      DataStore store,
+      Clock clock,
+      Resources resources) {
     return resources.add(
         new ThreadkeepServer(
             config,
             services,
+            files,
             () -> store.users().find(PROBE),
             clock,
             () -> UUID.randomUUID().toString()));
