@@ -2,10 +2,11 @@ package dev.threadkeep.http;
 
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
+import java.net.URI;
 import java.util.List;
 
-/** What is answered to a request. */
-record Answer(int status, String contentType, List<Header> headers, JsonBody body) {
+/** What is answered to a request. Its headers take the place of those that all answers have. */
+record Answer(int status, String contentType, List<Header> headers, AnswerBody body) {
   private static final String JSON = "application/json";
 
   /** What Chainlit's server says when there is nothing to say. */
@@ -25,6 +26,12 @@ record Answer(int status, String contentType, List<Header> headers, JsonBody bod
 
   static Answer noContent() {
     return new Answer(204, JSON, List.of(), JsonBody.none());
+  }
+
+  /** Sends the client to another address, this time. */
+  static Answer redirect(URI address) {
+    return new Answer(
+        307, JSON, List.of(new Header("Location", address.toASCIIString())), JsonBody.none());
   }
 
   /** The same answer with these headers. */

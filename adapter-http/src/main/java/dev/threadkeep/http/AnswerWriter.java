@@ -7,10 +7,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
+import org.eclipse.jetty.http.HttpFields;
 
 /**
  * Writes an answer as fast as the connection takes it; no thread waits for a slow reader. The
@@ -44,6 +49,7 @@ final class AnswerWriter implements WriteListener {
    * Writes the answer to a request that is asynchronous already. The future completes when the last
    * byte is handed over, and fails when the client is gone.
    *
+   * @param pause how long the store of a file may give nothing
    * @param problem what to answer instead when a piece fails to become text; when some of the
    *     answer is on its way by then, the connection is ended
    */
@@ -51,11 +57,15 @@ final class AnswerWriter implements WriteListener {
       Answer answer,
       HttpServletRequest request,
       HttpServletResponse response,
+      Pause pause,
       Function<Throwable, Answer> problem) {
-    Iterator<Piece> pieces = begin(answer, response);
-    if (!pieces.hasNext()) {
+    begin(answer, response);
+    if (answer.body().isEmpty()) {
       return CompletableFuture.completedFuture(null);
+    } else if (answer.body() instanceof FileBody file) {
+      return FileWriter.write(file, request, response, problem, pause);
     }
+    Iterator<Piece> pieces = pieces(answer);
     try {
       AnswerWriter writer = new AnswerWriter(request, response, pieces, problem);
       writer.out.setWriteListener(writer);
@@ -104,21 +114,38 @@ final class AnswerWriter implements WriteListener {
 
   private void replace(Answer instead, Throwable failure) {
     if (response.isCommitted()) {
-      ServletContextRequest.getServletContextRequest(request).getServletChannel().abort(failure);
+      abort(request, failure);
       done.complete(null);
     } else {
-      pieces = begin(instead, response);
+      begin(instead, response);
+      pieces = pieces(instead);
     }
   }
 
-  private static Iterator<Piece> begin(Answer answer, HttpServletResponse response) {
-    Iterator<Piece> pieces = answer.body().pieces();
+  /** Ends the connection, so that the client sees that something is missing. */
+  static void abort(HttpServletRequest request, Throwable failure) {
+    ServletContextRequest.getServletContextRequest(request).getServletChannel().abort(failure);
+  }
+
+  /** Jetty has its own way with some headers; these are sent as they are. */
+  private static void begin(Answer answer, HttpServletResponse response) {
     response.setStatus(answer.status());
     response.setContentType(null); // and with it the charset of an answer before
-    if (pieces.hasNext()) {
+    if (!answer.body().isEmpty()) {
       response.setContentType(answer.contentType());
     }
-    answer.headers().forEach(header -> response.addHeader(header.name(), header.value()));
-    return pieces;
+    HttpFields.Mutable fields =
+        ServletContextResponse.getServletContextResponse(response).getWrapped().getHeaders();
+    Set<String> names = new HashSet<>();
+    for (Header header : answer.headers()) {
+      if (names.add(header.name())) {
+        fields.remove(header.name());
+      }
+      fields.add(header.name(), header.value());
+    }
+  }
+
+  private static Iterator<Piece> pieces(Answer answer) {
+    return answer.body() instanceof JsonBody json ? json.pieces() : Collections.emptyIterator();
   }
 }

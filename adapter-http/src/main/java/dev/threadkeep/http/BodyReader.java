@@ -47,10 +47,22 @@ final class BodyReader implements ReadListener {
    * connection is of no use any more.
    */
   static CompletableFuture<Void> discard(HttpServletRequest request, long limit) {
+    if (request.getAttribute(STARTED) instanceof UploadReading upload) {
+      return upload.discard(limit);
+    }
     boolean settled = !hasBody(request) || request.getAttribute(STARTED) != null;
     return settled || asksFirst(request)
         ? CompletableFuture.completedFuture(null)
         : start(request, OutputStream.nullOutputStream(), limit).exceptionally(ended -> null);
+  }
+
+  /** Whether nobody has begun to read the body; whoever asks is the one from now on. */
+  static boolean claim(HttpServletRequest request, Object reader) {
+    if (request.getAttribute(STARTED) != null) {
+      return false;
+    }
+    request.setAttribute(STARTED, reader);
+    return true;
   }
 
   /** Whether some of the body is still on its way. */
@@ -112,7 +124,7 @@ final class BodyReader implements ReadListener {
     }
   }
 
-  private static boolean hasBody(HttpServletRequest request) {
+  static boolean hasBody(HttpServletRequest request) {
     return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 

@@ -1,6 +1,7 @@
 package dev.threadkeep.http;
 
 import dev.threadkeep.application.Caller;
+import dev.threadkeep.application.Upload;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -11,12 +12,19 @@ final class Call {
   private final Optional<Login> login;
   private final Query query;
   private final Optional<Body> body;
+  private final Optional<UploadBody> file;
 
-  Call(Context context, Optional<Login> login, Query query, Optional<Body> body) {
+  Call(
+      Context context,
+      Optional<Login> login,
+      Query query,
+      Optional<Body> body,
+      Optional<UploadBody> file) {
     this.context = context;
     this.login = login;
     this.query = query;
     this.body = body;
+    this.file = file;
   }
 
   HttpServletRequest request() {
@@ -42,13 +50,23 @@ final class Call {
     return body.orElseThrow();
   }
 
+  /** The file that is sent; for routes that take one. */
+  Upload upload() {
+    return file.orElseThrow().upload();
+  }
+
+  /** A part of the address, percent-decoded, whatever it holds. */
+  String segment(String name) {
+    return context.pathParam(name);
+  }
+
   /**
    * An id of the address, percent-decoded.
    *
    * @throws RefusedException when it has control characters
    */
   String id(String name) {
-    String id = context.pathParam(name);
+    String id = segment(name);
     if (id.chars().anyMatch(Character::isISOControl)) {
       throw new RefusedException(Code.MALFORMED, "the id in the address has control characters");
     }

@@ -24,12 +24,14 @@ final class Dispatcher {
   private final Authentication authentication;
   private final CrossOrigin crossOrigin;
   private final long maxBodyBytes;
+  private final long maxUploadBytes;
   private final Duration timeout;
 
   Dispatcher(HttpConfig config, Authentication authentication) {
     this.authentication = authentication;
     this.crossOrigin = new CrossOrigin(config);
     this.maxBodyBytes = config.maxBodyBytes();
+    this.maxUploadBytes = config.maxUploadBytes();
     this.timeout = config.requestTimeout();
   }
 
@@ -58,7 +60,11 @@ final class Dispatcher {
                 context.res().setHeader("Connection", "close");
               }
               return AnswerWriter.write(
-                  answer, context.req(), context.res(), failure -> problem(context.req(), failure));
+                  answer,
+                  context.req(),
+                  context.res(),
+                  new Pause(timeout),
+                  failure -> problem(context.req(), failure));
             })
         .exceptionally(gone -> noteGone(context.req(), gone));
   }
@@ -69,9 +75,14 @@ final class Dispatcher {
     if (route.refusesUnknownQuery()) {
       query.checkOnly(route.query());
     }
+    if (route.input() == Input.FILE) {
+      UploadBody file = new UploadBody(context.req(), maxUploadBytes, timeout);
+      Call call = new Call(context, login, query, Optional.empty(), Optional.of(file));
+      return file.during(() -> work(route, call), late(route));
+    }
     return body(context.req(), route)
-        .thenCompose(
-            body -> bounded(work(route, new Call(context, login, query, body)), late(route)));
+        .thenApply(body -> new Call(context, login, query, body, Optional.empty()))
+        .thenCompose(call -> inTime(work(route, call), late(route)));
   }
 
   private Optional<Login> login(HttpServletRequest request, Route route) {
@@ -111,11 +122,23 @@ final class Dispatcher {
     }
   }
 
-  /** The stage, which fails with the problem when it takes too long. */
-  private <T> CompletableFuture<T> bounded(CompletionStage<T> stage, Problem late) {
+  /** The answer; one that comes too late is given up as a whole. */
+  private CompletableFuture<Answer> inTime(CompletionStage<Answer> work, Problem late) {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    work.whenComplete(
+        (done, failure) -> {
+          if (failure != null) {
+            answer.completeExceptionally(failure);
+          } else if (!answer.complete(done)) {
+            done.body().discard();
+          }
+        });
+    return bounded(answer, late);
+  }
+
+  /** The stage, which ends and fails with the problem when it takes too long. */
+  private <T> CompletableFuture<T> bounded(CompletableFuture<T> stage, Problem late) {
     return stage
-        .toCompletableFuture()
-        .copy()
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionallyCompose(
             failure ->

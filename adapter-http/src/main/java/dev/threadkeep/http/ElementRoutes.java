@@ -49,7 +49,7 @@ final class ElementRoutes {
         .thenApply(deleted -> Answer.noContent());
   }
 
-  private static Answer answer(Element element) {
+  static Answer answer(Element element) {
     return Answer.ok(ElementAttributes.SCHEMA.toJson(element));
   }
 

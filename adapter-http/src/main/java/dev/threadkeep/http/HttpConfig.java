@@ -63,9 +63,16 @@ public interface HttpConfig {
     return 32L * 1024 * 1024;
   }
 
+  /** The largest file, in bytes. */
+  @Value.Default
+  default long maxUploadBytes() {
+    return 5L * 1024 * 1024 * 1024;
+  }
+
   /**
    * How long the body of a request may take to arrive, and then how long it may take until the
-   * answer begins.
+   * answer begins. A file may take longer, but neither its sender nor the store may pause for so
+   * long.
    */
   @Value.Default
   default Duration requestTimeout() {
@@ -86,6 +93,7 @@ public interface HttpConfig {
     require(
         cookieName().matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+"), "the cookie's name must be a token");
     require(maxBodyBytes() > 0, "the largest body must be positive");
+    require(maxUploadBytes() > 0, "the largest file must be positive");
     require(!requestTimeout().isNegative() && !requestTimeout().isZero(), "no time for a request");
     require(
         publicUrl().filter(url -> url.getHost() == null).isEmpty(),

@@ -15,7 +15,7 @@ import java.util.function.Function;
  * The body of an answer, in pieces that become JSON one after the other as the connection takes
  * them: a thread of ten thousand steps is never in memory as text.
  */
-final class JsonBody {
+final class JsonBody implements AnswerBody {
   /** A part of the text. */
   @FunctionalInterface
   interface Piece {
@@ -45,6 +45,11 @@ final class JsonBody {
   /** An object whose last members are lists; at least one other member comes before them. */
   static Builder startingWith(JsonObject head) {
     return new Builder(head);
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return pieces.isEmpty();
   }
 
   Iterator<Piece> pieces() {

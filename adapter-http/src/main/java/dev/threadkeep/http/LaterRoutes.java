@@ -15,16 +15,7 @@ final class LaterRoutes {
         Route.put("/v1/threads/{id}/steps/{stepId}/favorite", Access.CALLERS, later("favourites"))
             .taking(Route.Input.NONE),
         Route.delete(
-            "/v1/threads/{id}/steps/{stepId}/favorite", Access.CALLERS, later("favourites")),
-        Route.put(
-                "/v1/threads/{id}/elements/{elementId}/content",
-                Access.CALLERS,
-                later("the content of elements"))
-            .taking(Route.Input.NONE),
-        Route.get(
-            "/v1/threads/{id}/elements/{elementId}/content",
-            Access.CALLERS,
-            later("the content of elements")));
+            "/v1/threads/{id}/steps/{stepId}/favorite", Access.CALLERS, later("favourites")));
   }
 
   static RefusedException notConfigured(String what) {

@@ -1,5 +1,6 @@
 package dev.threadkeep.http;
 
+import dev.threadkeep.application.NotConfiguredException;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
@@ -32,6 +33,8 @@ record Problem(int status, String code, String detail, List<Header> headers) {
       return refused.problem();
     } else if (failure instanceof DataLayerException error) {
       return of(Code.of(error.code()), String.valueOf(error.getMessage()));
+    } else if (failure instanceof NotConfiguredException) {
+      return of(Code.NOT_CONFIGURED, String.valueOf(failure.getMessage()));
     }
     return of(Code.INTERNAL, "something went wrong here; the log has it under the X-Request-Id");
   }

@@ -14,7 +14,9 @@ record Route(
   /** What is taken from the body of a request. */
   enum Input {
     NONE,
-    JSON
+    JSON,
+    /** A file, which is read while it is stored. */
+    FILE
   }
 
   /** What a route does; it may throw what a stage may fail with. */

@@ -1,11 +1,13 @@
 package dev.threadkeep.http;
 
 import dev.threadkeep.application.ChatServices;
+import dev.threadkeep.domain.BlobKey;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -24,17 +26,27 @@ public final class ThreadkeepServer implements AutoCloseable {
   /** What HS256 asks for. Chainlit takes less, and so do we. */
   private static final int SECRET_BYTES = 32;
 
+  /** Checks addresses of files that this server serves itself. */
+  @FunctionalInterface
+  public interface FileAddresses {
+    /** Whether the address of a file was made here, and holds still. Anything may be asked. */
+    boolean verify(BlobKey key, String expires, String signature);
+  }
+
   private final HttpConfig config;
   private final List<Route> routes;
   private final Javalin javalin;
 
   /**
+   * @param files checks the addresses under {@code /files} that the store for files makes; without
+   *     it files are served by their store, to which this server sends callers
    * @param readiness asks the store whether it answers; {@code /health/ready} says what came of it
    * @param requestIds ids for requests that bring none
    */
   public ThreadkeepServer(
       HttpConfig config,
       ChatServices services,
+      Optional<FileAddresses> files,
       Supplier<? extends CompletionStage<?>> readiness,
       Clock clock,
       Supplier<String> requestIds) {
@@ -44,7 +56,7 @@ public final class ThreadkeepServer implements AutoCloseable {
     Dispatcher dispatcher = new Dispatcher(config, new Authentication(config, cookies, tokens));
     AuthRoutes auth = new AuthRoutes(services.users(), tokens, cookies, clock);
     routes =
-        Stream.of(new HealthRoutes(readiness).routes(), auth.routes(), routes(services))
+        Stream.of(new HealthRoutes(readiness).routes(), auth.routes(), routes(services, files))
             .flatMap(List::stream)
             .toList();
     javalin = new Assembly(config, dispatcher, new RequestIds(requestIds)).javalin(routes);
@@ -94,7 +106,7 @@ public final class ThreadkeepServer implements AutoCloseable {
     return routes;
   }
 
-  private static List<Route> routes(ChatServices services) {
+  private static List<Route> routes(ChatServices services, Optional<FileAddresses> files) {
     return Stream.of(
             new StaticRoutes().routes(),
             new FrontEndThreads(services.threads()).routes(),
@@ -105,6 +117,7 @@ public final class ThreadkeepServer implements AutoCloseable {
             new StepRoutes(services.steps()).routes(),
             new FeedbackRoutes(services.feedback()).routes(),
             new ElementRoutes(services.elements()).routes(),
+            new FileRoutes(services.elements(), services.files(), files).routes(),
             new LaterRoutes().routes())
         .flatMap(List::stream)
         .toList();

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ final class Api {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(10))
           .build();
+
+  /** What files are to the document, which would look into some types and refuse odd ones. */
+  static final String BYTES = "application/octet-stream";
 
   private final int port;
   private final Map<String, String> headers;
@@ -89,6 +93,32 @@ final class Api {
     return send("DELETE", path, Optional.of(json));
   }
 
+  /** Sends a file. */
+  Reply upload(String path, String type, byte[] content) {
+    return upload(path, type, BodyPublishers.ofByteArray(content));
+  }
+
+  /** Sends a file, which is not held to be text. */
+  Reply upload(String path, String type, BodyPublisher content) {
+    Api typed = type.isEmpty() ? this : with("Content-Type", type);
+    Reply reply = typed.exchange("PUT", path, content, StandardCharsets.UTF_8);
+    Map<String, String> checked = with("Content-Type", BYTES).headers;
+    Document.INSTANCE.check("PUT", path, checked, Optional.of("the file"), reply);
+    return reply;
+  }
+
+  /** Gets a file; the text of the reply has a character for each of its bytes. */
+  Reply download(String path) {
+    Reply reply = exchange("GET", path, BodyPublishers.noBody(), StandardCharsets.ISO_8859_1);
+    Document.INSTANCE.check("GET", path, headers, Optional.empty(), reply.withoutFile());
+    return reply;
+  }
+
+  /** Gets all but the body. */
+  Reply head(String path) {
+    return sendUnchecked("HEAD", path, BodyPublishers.noBody());
+  }
+
   /** A call that is held to the document. */
   Reply send(String method, String path, Optional<String> json) {
     Reply reply =
@@ -100,17 +130,21 @@ final class Api {
 
   /** A call that the document does not know. */
   Reply sendUnchecked(String method, String path, BodyPublisher body) {
+    Api typed =
+        body.contentLength() != 0 && !headers.containsKey("Content-Type")
+            ? with("Content-Type", "application/json")
+            : this;
+    return typed.exchange(method, path, body, StandardCharsets.UTF_8);
+  }
+
+  private Reply exchange(String method, String path, BodyPublisher body, Charset charset) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .timeout(Duration.ofSeconds(60))
             .method(method, body);
-    if (body.contentLength() != 0 && !headers.containsKey("Content-Type")) {
-      request.header("Content-Type", "application/json");
-    }
     headers.forEach(request::header);
     try {
-      HttpResponse<String> response =
-          CLIENT.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+      HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString(charset));
       return new Reply(response.statusCode(), response.headers(), response.body());
     } catch (IOException failed) {
       throw new AssertionError(method + " " + path + " had no answer", failed);

@@ -48,6 +48,7 @@ final class Document {
     int mark = path.indexOf('?');
     String plain = mark < 0 ? path : path.substring(0, mark);
     SimpleResponse.Builder response = SimpleResponse.Builder.status(reply.status());
+    reply.headers().map().forEach(response::withHeader);
     if (!reply.text().isEmpty()) {
       response.withContentType(reply.header("Content-Type")).withBody(reply.text());
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The document says what the server does, and the judge that holds both together is awake. */
 class DocumentTest {
-  @RegisterExtension static final TestServer SERVER = new TestServer();
+  @RegisterExtension static final TestServer SERVER = TestServer.ofFiles(config -> config);
 
   private static final Set<String> VERBS = Set.of("get", "put", "post", "patch", "delete");
 

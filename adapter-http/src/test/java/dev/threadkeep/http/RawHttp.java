@@ -45,8 +45,21 @@ final class RawHttp implements AutoCloseable {
     out.flush();
   }
 
+  /** Sends nothing more. */
+  void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
   /** The next answer; its body is as long as its header says. */
   Reply receive() throws IOException {
+    Reply head = receiveHead();
+    int length = (int) head.headers().firstValueAsLong("content-length").orElse(0);
+    String body = new String(body().readNBytes(length), StandardCharsets.UTF_8);
+    return new Reply(head.status(), head.headers(), body);
+  }
+
+  /** The next answer without its body. */
+  Reply receiveHead() throws IOException {
     InputStream in = socket.getInputStream();
     String statusLine = line(in);
     Map<String, List<String>> headers = new LinkedHashMap<>();
@@ -57,10 +70,13 @@ final class RawHttp implements AutoCloseable {
               line.substring(0, colon).toLowerCase(Locale.ROOT), n -> new ArrayList<>())
           .add(line.substring(colon + 1).strip());
     }
-    int length = Integer.parseInt(headers.getOrDefault("content-length", List.of("0")).get(0));
-    String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
     int status = Integer.parseInt(statusLine.split(" ", 3)[1]);
-    return new Reply(status, HttpHeaders.of(headers, (name, value) -> true), body);
+    return new Reply(status, HttpHeaders.of(headers, (name, value) -> true), "");
+  }
+
+  /** What comes next. */
+  InputStream body() throws IOException {
+    return socket.getInputStream();
   }
 
   /** Whether the server has closed the connection. */

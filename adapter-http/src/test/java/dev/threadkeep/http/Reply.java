@@ -8,6 +8,8 @@ import dev.threadkeep.json.JsonText;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What the server answered. */
 record Reply(int status, HttpHeaders headers, String text) {
@@ -39,6 +41,17 @@ record Reply(int status, HttpHeaders headers, String text) {
 
   List<JsonValue> listAt(String path) {
     return ((JsonValue.Array) at(path)).items();
+  }
+
+  /** The same, with something in the place of the file that it brings, if it does. */
+  Reply withoutFile() {
+    if (status != 200 && status != 206) {
+      return this;
+    }
+    Map<String, List<String>> others = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    others.putAll(headers.map());
+    others.put("Content-Type", List.of(Api.BYTES));
+    return new Reply(status, HttpHeaders.of(others, (name, value) -> true), "the file");
   }
 
   Reply ok() {

@@ -1,11 +1,13 @@
 package dev.threadkeep.http;
 
 import dev.threadkeep.application.ChatServices;
+import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.BlobKeys;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.contract.Fresh;
 import dev.threadkeep.domain.contract.TestClock;
 import dev.threadkeep.domain.memory.InMemoryDataStore;
+import dev.threadkeep.http.ThreadkeepServer.FileAddresses;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +35,10 @@ final class TestServer implements BeforeAllCallback, AfterAllCallback {
   }
 
   TestServer(UnaryOperator<HttpConfig.Builder> changes) {
+    this(changes, Optional.empty());
+  }
+
+  private TestServer(UnaryOperator<HttpConfig.Builder> changes, Optional<FileAddresses> addresses) {
     HttpConfig.Builder config =
         HttpConfig.builder().port(0).authSecret(SECRET).serviceToken(SERVICE_TOKEN);
     server =
@@ -44,9 +50,27 @@ final class TestServer implements BeforeAllCallback, AfterAllCallback {
                 BlobKeys.withoutPrefix(),
                 clock,
                 ChatServices.ACTIVITY_INTERVAL),
+            addresses,
             () -> readiness,
             clock,
             Fresh::text);
+  }
+
+  /** A server that serves files itself. */
+  static TestServer ofFiles(UnaryOperator<HttpConfig.Builder> changes) {
+    return new TestServer(
+        changes,
+        Optional.of(
+            (key, expires, signature) ->
+                expires.equals("tomorrow") && signature.equals("of " + key)));
+  }
+
+  /** The address under which everybody can read a file of a server that serves files itself. */
+  static String address(BlobKey key) {
+    return "/files/"
+        + Api.segment(key.value())
+        + "?expires=tomorrow&signature="
+        + Api.segment("of " + key);
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import dev.threadkeep.bootstrap.settings.Options;
 import dev.threadkeep.bootstrap.settings.Settings;
 import dev.threadkeep.domain.port.BlobStore;
+import dev.threadkeep.http.ThreadkeepServer.FileAddresses;
 import dev.threadkeep.local.FileUrlSigner;
 import dev.threadkeep.local.LocalBlobStore;
 import jakarta.inject.Singleton;
@@ -31,5 +32,11 @@ final class LocalFilesModule extends AbstractModule {
       Settings settings, FileUrlSigner urls, Clock clock, Resources resources) {
     return Optional.of(
         resources.add(LocalBlobStore.open(settings.get(Options.DATA_DIR), urls, clock)));
+  }
+
+  @Provides
+  @Singleton
+  Optional<FileAddresses> addresses(FileUrlSigner urls) {
+    return Optional.of(urls::verify);
   }
 }

@@ -1,0 +1,10 @@
+package dev.threadkeep.http;
+
+/** What follows the headers of an answer. */
+sealed interface AnswerBody permits JsonBody, FileBody {
+  /** Whether nothing follows. */
+  boolean isEmpty();
+
+  /** To be called when it is not written. */
+  default void discard() {}
+}
