@@ -27,9 +27,14 @@ final class ServerProcess implements AutoCloseable {
   /**
    * Starts {@code serve --port 0}; the environment is what is given and nothing of Threadkeep's
    * besides.
+   *
+   * @param jvmOptions as {@code -Xmx64m}
    */
-  static ServerProcess start(Path folder, Map<String, String> environment) throws IOException {
-    ServerProcess server = new ServerProcess(command(folder, environment, "serve", "--port", "0"));
+  static ServerProcess start(Path folder, Map<String, String> environment, String... jvmOptions)
+      throws IOException {
+    ServerProcess server =
+        new ServerProcess(
+            command(folder, environment, List.of(jvmOptions), "serve", "--port", "0"));
     server.reader.setDaemon(true);
     server.reader.start();
     return server;
@@ -38,7 +43,14 @@ final class ServerProcess implements AutoCloseable {
   /** A command of the jar as a process, its errors among its output. */
   static Process command(Path folder, Map<String, String> environment, String... arguments)
       throws IOException {
+    return command(folder, environment, List.of(), arguments);
+  }
+
+  private static Process command(
+      Path folder, Map<String, String> environment, List<String> jvmOptions, String... arguments)
+      throws IOException {
     List<String> words = new ArrayList<>(javaCommand());
+    words.addAll(1, jvmOptions);
     words.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
