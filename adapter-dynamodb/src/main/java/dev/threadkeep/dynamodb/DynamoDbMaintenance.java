@@ -87,6 +87,12 @@ final class DynamoDbMaintenance implements MaintenanceRepository {
   }
 
   @Override
+  public CompletionStage<Boolean> keep(ThreadId thread) {
+    Update update = new Update().remove(Keys.FILES_LEFT).onlyIfHas(Keys.FILES_LEFT);
+    return requests.update(Keys.thread(thread), update).thenApply(Outcome::written);
+  }
+
+  @Override
   public CompletionStage<Boolean> list(ThreadId thread) {
     ItemKey key = Keys.thread(thread);
     return requests

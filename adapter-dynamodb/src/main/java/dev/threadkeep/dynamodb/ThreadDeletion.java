@@ -44,9 +44,7 @@ final class ThreadDeletion {
 
   /** Removes all but the thread itself, which takes down the names of the files before. */
   CompletionStage<Deletion> clear() {
-    return read()
-        .thenCompose(all -> hasThread && !files.isEmpty() ? rememberFiles() : done())
-        .thenCompose(remembered -> removeChildren());
+    return read().thenCompose(all -> rememberFiles()).thenCompose(remembered -> removeChildren());
   }
 
   /** Removes all. */
@@ -82,10 +80,16 @@ final class ThreadDeletion {
         .thenApply(gone -> new Deletion(children.size(), List.copyOf(files)));
   }
 
+  /** The large values are removed here, but nobody knows whether it comes to that. */
   private CompletionStage<Void> rememberFiles() {
-    AttributeValue keys =
-        AttributeValue.fromL(
-            files.stream().map(file -> AttributeValue.fromS(file.value())).toList());
+    List<AttributeValue> all =
+        Stream.concat(files.stream(), largeValues.stream())
+            .map(file -> AttributeValue.fromS(file.value()))
+            .toList();
+    if (!hasThread || all.isEmpty()) {
+      return CompletableFuture.completedStage(null);
+    }
+    AttributeValue keys = AttributeValue.fromL(all);
     Update update = new Update().set(Keys.FILES_LEFT, keys).onlyIfHas(Keys.PK);
     return requests.update(Keys.thread(thread), update).thenAccept(outcome -> {});
   }
@@ -117,10 +121,6 @@ final class ThreadDeletion {
     return left == null
         ? List.of()
         : left.l().stream().map(AttributeValue::s).map(BlobKey::of).toList();
-  }
-
-  private static CompletionStage<Void> done() {
-    return CompletableFuture.completedStage(null);
   }
 
   private PartialFailureException partialFailure(List<Left> left) {

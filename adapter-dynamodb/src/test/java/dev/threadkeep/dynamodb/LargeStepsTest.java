@@ -122,6 +122,20 @@ class LargeStepsTest extends FaultyProxyTest {
   }
 
   @Test
+  void aDeleteThatBeganShouldRememberTheFilesOfLargeValues() {
+    Await.result(large.threads().create(ChatThread.builder().id(thread).build()));
+    upsert(Step.builder().output(Large.text(400_000)));
+    Set<String> before = files();
+
+    Await.result(large.threads().clear(thread));
+
+    assertThat(files()).isEmpty();
+    assertThat(Await.result(large.threads().clear(thread)).files())
+        .extracting(BlobKey::value)
+        .containsExactlyElementsOf(before);
+  }
+
+  @Test
   void whatTheirLayerWroteInThePlaceOfAPreviewShouldCount() {
     upsert(Step.builder().output(Large.text(400_000)).input(Large.text(400_001)));
     Map<String, AttributeValue> item = new HashMap<>(item());

@@ -106,6 +106,20 @@ final class LocalMaintenance implements MaintenanceRepository {
   }
 
   @Override
+  public CompletionStage<Boolean> keep(ThreadId thread) {
+    return database.write(
+        "keep thread " + thread,
+        handle ->
+            handle
+                    .createUpdate(
+                        "UPDATE thread SET files_left = NULL"
+                            + " WHERE id = :id AND files_left IS NOT NULL")
+                    .bind("id", thread)
+                    .execute()
+                > 0);
+  }
+
+  @Override
   public CompletionStage<Boolean> list(ThreadId thread) {
     return CompletableFuture.completedStage(false);
   }

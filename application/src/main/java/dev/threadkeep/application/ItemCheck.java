@@ -92,8 +92,12 @@ final class ItemCheck {
               () -> maintenance.list(thread.id()));
       case CLEARED ->
           children > 0
-              ? cures.report(
-                  Kind.UNFINISHED_DELETE, what, Outcome.SPARED, "it was written to since")
+              ? cures.mend(
+                  Kind.UNFINISHED_DELETE,
+                  what + ", with " + children + " steps and elements",
+                  thread.latest(),
+                  REPAIR,
+                  () -> maintenance.keep(thread.id())) // what is left may have been written since
               : cures.mend(
                   Kind.UNFINISHED_DELETE,
                   what,

@@ -120,7 +120,7 @@ class DoctorTest {
   }
 
   @Test
-  void aThreadThatWasWrittenToSinceItsDeleteBeganShouldBeKept() {
+  void aThreadOfWhichSomethingIsThereThoughItsDeleteBeganShouldBeKept() {
     thread(THREAD);
     element(THREAD, "e", upload("ada/t/e"));
     await(store.threads().clear(THREAD));
@@ -131,7 +131,7 @@ class DoctorTest {
     assertThat(findings)
         .extracting(Finding::kind, Finding::outcome)
         .containsExactly(
-            tuple(Kind.UNFINISHED_DELETE, Outcome.SPARED),
+            tuple(Kind.UNFINISHED_DELETE, Outcome.MENDED),
             tuple(Kind.ORPHANED_FILE, Outcome.MENDED));
     assertThat(await(store.steps().find(THREAD, StepId.of("new")))).isPresent();
     assertThat(keys()).isEmpty();

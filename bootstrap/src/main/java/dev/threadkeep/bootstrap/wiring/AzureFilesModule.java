@@ -19,9 +19,9 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * The files in a container of Azure Blob Storage. Addresses are signed by the account's key, or by a
- * key that the platform's identity gets. With a SAS nothing can be signed, and it is nobody else's
- * business: then this server serves the files itself.
+ * The files in a container of Azure Blob Storage. Addresses are signed by the account's key, or by
+ * a key that the platform's identity gets. With a SAS nothing can be signed, and it is nobody
+ * else's business: then this server serves the files itself.
  */
 final class AzureFilesModule extends AbstractModule {
   /** What a connection string with a SAS has in it. */
@@ -46,7 +46,9 @@ final class AzureFilesModule extends AbstractModule {
     BlobContainerAsyncClient container =
         client.getBlobContainerAsyncClient(settings.get(Options.AZURE_CONTAINER).orElseThrow());
     AzureBlobStore.Builder store =
-        AzureBlobStore.builder(container).clock(clock).urlLifetime(settings.get(Options.URL_EXPIRY));
+        AzureBlobStore.builder(container)
+            .clock(clock)
+            .urlLifetime(settings.get(Options.URL_EXPIRY));
     if (hasSas(settings)) {
       store.urls(urls::sign);
     } else if (hasIdentity(settings)) {

@@ -9,8 +9,6 @@ import dev.threadkeep.http.ThreadkeepServer.FileAddresses;
 import dev.threadkeep.local.FileUrlSigner;
 import dev.threadkeep.local.LocalBlobStore;
 import jakarta.inject.Singleton;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -19,11 +17,7 @@ final class LocalFilesModule extends AbstractModule {
   @Provides
   @Singleton
   FileUrlSigner urls(Settings settings, Clock clock) {
-    return new FileUrlSigner(
-        settings.get(Options.PUBLIC_URL).map(URI::toString).orElse(""),
-        Secrets.authSecret(settings).value().getBytes(StandardCharsets.UTF_8),
-        settings.get(Options.URL_EXPIRY),
-        clock);
+    return FileUrls.signer(settings, clock);
   }
 
   @Provides

@@ -204,8 +204,7 @@ class SettingsReaderTest {
         .satisfiesExactly(
             it -> assertThat(it).startsWith("THREADKEEP_AZURE_CONTAINER: must be set with"),
             it -> assertThat(it).startsWith("APP_AZURE_STORAGE_ACCOUNT: must be set with"));
-    for (String way :
-        List.of("THREADKEEP_AZURE_CONNECTION_STRING", "APP_AZURE_STORAGE_ACCOUNT")) {
+    for (String way : List.of("THREADKEEP_AZURE_CONNECTION_STRING", "APP_AZURE_STORAGE_ACCOUNT")) {
       assertThat(read(Map.of("THREADKEEP_FILES", "azure", "BUCKET_NAME", "b", way, "x")))
           .isNotNull();
     }

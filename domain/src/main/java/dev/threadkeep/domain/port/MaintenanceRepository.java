@@ -41,6 +41,9 @@ public interface MaintenanceRepository {
   /** Makes a step forget that a value of it is in this file; its preview becomes the value. */
   CompletionStage<Boolean> detachContent(ThreadId thread, StepId step, BlobKey file);
 
+  /** Makes a thread whose delete has begun one like any other again, which remembers no files. */
+  CompletionStage<Boolean> keep(ThreadId thread);
+
   /**
    * Puts a thread that has an owner and is missing from the owner's list into it, at its {@code
    * createdAt}, or at the beginning of time.

@@ -111,6 +111,19 @@ public interface MaintenanceRepositoryContract extends StoreContract {
   }
 
   @Test
+  default void keepShouldMakeAThreadForgetThatItsDeleteBegan() {
+    ThreadId thread = thread();
+    element(thread, "e", "u/t/e");
+    Await.result(store().threads().clear(thread));
+
+    assertThat(Await.result(store().maintenance().keep(thread))).isTrue();
+    assertThat(inventory(thread).state()).isEqualTo(State.WHOLE);
+    assertThat(Await.result(store().threads().clear(thread)).files()).isEmpty();
+    assertThat(Await.result(store().maintenance().keep(thread))).isFalse();
+    assertThat(Await.result(store().maintenance().keep(Fresh.thread()))).isFalse();
+  }
+
+  @Test
   default void clearShouldRememberNothingWhereThereAreNoFiles() {
     ThreadId thread = thread();
     step(thread, "s", "2026-03-01T10:00:00Z");

@@ -96,6 +96,17 @@ final class InMemoryMaintenance implements MaintenanceRepository {
   }
 
   @Override
+  public CompletionStage<Boolean> keep(ThreadId thread) {
+    return tables.run(
+        () -> {
+          Partition partition = tables.partition(thread);
+          boolean cleared = !partition.filesLeft.isEmpty();
+          partition.filesLeft.clear();
+          return cleared;
+        });
+  }
+
+  @Override
   public CompletionStage<Boolean> list(ThreadId thread) {
     return tables.run(() -> false);
   }
