@@ -1,6 +1,9 @@
 package dev.threadkeep.bootstrap;
 
+import dev.threadkeep.azure.Azurite;
 import dev.threadkeep.dynamodb.DynamoDbLocal;
+import dev.threadkeep.s3.S3ProxyEngine;
+import java.util.HashMap;
 import java.util.Map;
 
 /** How a process of the server finds the engine of the tests, with a table in it. */
@@ -8,6 +11,26 @@ final class Engine {
   static final String SERVICE_TOKEN = "a-service-token-of-32-characters!";
 
   private Engine() {}
+
+  /** The same with files in a fresh bucket of S3. */
+  static Map<String, String> withS3(Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("THREADKEEP_FILES", "s3");
+    all.put("THREADKEEP_S3_BUCKET", S3ProxyEngine.createBucket());
+    all.put("AWS_ENDPOINT_URL_S3", S3ProxyEngine.endpoint().toString());
+    all.put("AWS_ACCESS_KEY_ID", S3ProxyEngine.ACCESS_KEY);
+    all.put("AWS_SECRET_ACCESS_KEY", S3ProxyEngine.SECRET_KEY);
+    return all;
+  }
+
+  /** The same with files in a fresh container of Azure. */
+  static Map<String, String> withAzure(Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("THREADKEEP_FILES", "azure");
+    all.put("THREADKEEP_AZURE_CONTAINER", Azurite.createContainer());
+    all.put("THREADKEEP_AZURE_CONNECTION_STRING", Azurite.connectionString());
+    return all;
+  }
 
   /** The environment of a server on a table, which need not exist, without files. */
   static Map<String, String> environment(String table) {

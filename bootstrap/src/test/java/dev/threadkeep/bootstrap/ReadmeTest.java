@@ -32,7 +32,7 @@ class ReadmeTest {
 
   @Test
   void theCommandsShouldWorkOnDynamoDb() throws Exception {
-    Map<String, String> environment = Engine.environment("readme");
+    Map<String, String> environment = Engine.withS3(Engine.environment("readme"));
     Files.createDirectories(serviceToken().getParent());
     Files.writeString(serviceToken(), Engine.SERVICE_TOKEN);
 
@@ -87,6 +87,7 @@ class ReadmeTest {
     long calls = Readme.talk().lines().filter(line -> line.startsWith("call ")).count();
     assertThat(answers).as(output).hasSize((int) calls).allMatch(code -> code.startsWith("2"));
     assertThat(output)
-        .contains("A trip to Zürich", "Zürich in May", "tasty", "Rösti", "A lake, and the Alps.");
+        .contains("A trip to Zürich", "Zürich in May", "tasty", "Rösti", "A lake, and the Alps.")
+        .contains("\nBahnhofstrasse 1, 8001 Zürich\nBahnhofstrasse \n");
   }
 }
