@@ -16,12 +16,21 @@ final class Block {
   private final List<ByteBuffer> pieces = new ArrayList<>();
   private long size;
 
+  /** An empty block for so many bytes. */
   Block(long limit) {
     this.limit = limit;
   }
 
-  boolean isEmpty() {
-    return size == 0;
+  /** A block of what a buffer holds, not copied. */
+  static Block of(ByteBuffer content) {
+    Block block = new Block(content.remaining());
+    block.pieces.add(content.slice().position(content.remaining()));
+    block.size = block.limit;
+    return block;
+  }
+
+  long size() {
+    return size;
   }
 
   boolean isFull() {
@@ -39,10 +48,15 @@ final class Block {
     }
   }
 
-  /** The bytes so far. */
+  /** The bytes, to be sent. To be asked for when there will be no more. */
   BinaryData content() {
-    return BinaryData.fromListByteBuffer(
-        pieces.stream().map(piece -> piece.duplicate().flip()).toList());
+    pieces.replaceAll(piece -> piece.duplicate().flip());
+    return BinaryData.fromListByteBuffer(pieces);
+  }
+
+  /** Lets go of the bytes, which were sent: a connection remembers its last request for long. */
+  void release() {
+    pieces.clear();
   }
 
   private ByteBuffer piece() {

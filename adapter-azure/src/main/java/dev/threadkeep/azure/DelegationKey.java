@@ -23,6 +23,9 @@ final class DelegationKey {
   /** For how long a key is good for new addresses: a request a day. */
   private static final Duration IN_USE = Duration.ofHours(23);
 
+  /** By how much the clock of the service may be behind ours. */
+  private static final Duration SKEW = Duration.ofMinutes(15);
+
   private final BlobServiceAsyncClient service;
   private final String container;
   private final Duration lifetime;
@@ -30,9 +33,10 @@ final class DelegationKey {
   private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
 
   /**
-   * @param until when the key ends
+   * @param since when the key begins
+   * @param until when it ends
    */
-  private record Held(Instant until, CompletableFuture<UserDelegationKey> key) {
+  private record Held(Instant since, Instant until, CompletableFuture<UserDelegationKey> key) {
     boolean serves(Instant end) {
       return !key.isCompletedExceptionally() && !end.isAfter(until);
     }
@@ -47,8 +51,9 @@ final class DelegationKey {
 
   /** A key that outlives an address made now. */
   Mono<UserDelegationKey> get() {
-    Instant end = clock.instant().plus(lifetime);
-    Held fresh = new Held(end.plus(IN_USE), new CompletableFuture<>());
+    Instant begin = clock.instant();
+    Instant end = begin.plus(lifetime);
+    Held fresh = new Held(begin.minus(SKEW), end.plus(IN_USE), new CompletableFuture<>());
     Held chosen =
         Objects.requireNonNull(
             held.updateAndGet(now -> now != null && now.serves(end) ? now : fresh));
@@ -62,7 +67,9 @@ final class DelegationKey {
     Call.read("GetUserDelegationKey", "the key that signs addresses")
         .run(
             container,
-            () -> service.getUserDelegationKey(null, next.until().atOffset(ZoneOffset.UTC)))
+            () ->
+                service.getUserDelegationKey(
+                    next.since().atOffset(ZoneOffset.UTC), next.until().atOffset(ZoneOffset.UTC)))
         .subscribe(next.key()::complete, next.key()::completeExceptionally);
   }
 }

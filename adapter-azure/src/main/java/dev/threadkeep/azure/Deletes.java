@@ -41,8 +41,9 @@ final class Deletes {
     return Call.write("DeleteBlob", "file " + key)
         .run(
             container.getBlobContainerName(),
-            () -> client(key).deleteIfExistsWithResponse(DeleteSnapshotsOptionType.INCLUDE, null))
-        .then();
+            () -> client(key).deleteWithResponse(DeleteSnapshotsOptionType.INCLUDE, null))
+        .then()
+        .onErrorResume(AzureErrors::isNotFound, gone -> Mono.empty());
   }
 
   /** Never fails: what does is in the results, which are in the order of the keys. */

@@ -6,6 +6,7 @@ import com.azure.storage.blob.models.BlobDownloadAsyncResponse;
 import com.azure.storage.blob.models.BlobDownloadHeaders;
 import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.BlobRange;
+import com.azure.storage.blob.models.DownloadRetryOptions;
 import dev.threadkeep.domain.BlobContent;
 import dev.threadkeep.domain.BlobInfo;
 import dev.threadkeep.domain.BlobKey;
@@ -20,6 +21,13 @@ import reactor.core.publisher.Mono;
 final class Downloads {
   /** What Azure says itself of a file that was stored without a type. */
   private static final String NO_TYPE = "application/octet-stream";
+
+  /**
+   * How often a download that breaks off goes on where it did. The SDK waits twice as long each
+   * time, even when the file was replaced and nothing can go on, and who reads waits with it.
+   */
+  private static final DownloadRetryOptions RETRIES =
+      new DownloadRetryOptions().setMaxRetryRequests(3);
 
   private final BlobContainerAsyncClient container;
 
@@ -39,7 +47,7 @@ final class Downloads {
             container.getBlobContainerName(),
             () ->
                 client(key)
-                    .downloadStreamWithResponse(azure(range), null, null, false)
+                    .downloadStreamWithResponse(azure(range), RETRIES, null, false)
                     .onErrorResume(AzureErrors::isBehindTheEnd, refused -> refuse(key, range)))
         .map(response -> content(key, range, response, call));
   }

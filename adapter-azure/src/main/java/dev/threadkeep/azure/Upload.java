@@ -1,6 +1,5 @@
 package dev.threadkeep.azure;
 
-import com.azure.core.util.BinaryData;
 import com.azure.core.util.CoreUtils;
 import com.azure.storage.blob.models.BlobHttpHeaders;
 import com.azure.storage.blob.models.BlobRequestConditions;
@@ -57,7 +56,7 @@ final class Upload {
   Mono<Long> store(ByteBuffer content) {
     received = content.remaining();
     options.checkSize(received);
-    return put(BinaryData.fromByteBuffer(content)).thenReturn(received);
+    return put(Block.of(content)).thenReturn(received);
   }
 
   /** Stores what is published; gives how many bytes. */
@@ -84,22 +83,23 @@ final class Upload {
   private Mono<Long> finish() {
     options.checkSize(received);
     if (staged.isEmpty()) {
-      return put(block.content()).thenReturn(received);
+      return put(block).thenReturn(received);
     }
-    return (block.isEmpty() ? Mono.<Void>empty() : stage())
+    return (block.size() == 0 ? Mono.<Void>empty() : stage())
         .then(Mono.defer(this::commit))
         .thenReturn(received);
   }
 
-  private Mono<Void> put(BinaryData content) {
+  private Mono<Void> put(Block whole) {
     return Call.write("PutBlob", file)
         .run(
             container,
             () ->
                 blob.uploadWithResponse(
-                    new BlockBlobSimpleUploadOptions(content)
+                    new BlockBlobSimpleUploadOptions(whole.content())
                         .setHeaders(headers())
                         .setRequestConditions(conditions())))
+        .doOnSuccess(done -> whole.release())
         .then();
   }
 
@@ -113,6 +113,7 @@ final class Upload {
             () -> blob.stageBlockWithResponse(new BlockBlobStageBlockOptions(id, full.content())))
         .doOnSuccess(
             done -> {
+              full.release();
               staged.add(id);
               block = new Block(nextBlockBytes());
             })
