@@ -15,7 +15,7 @@ public final class Azurite {
   /** The account that every emulator of Azure's has; its key is no secret. */
   static final String ACCOUNT = "devstoreaccount1";
 
-  private static final String KEY =
+  static final String KEY =
       "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
   private Azurite() {}
@@ -58,17 +58,12 @@ public final class Azurite {
 
   /** What a client of some engine needs to know, or of something in front of it. */
   static String connectionString(URI engine) {
-    return connectionString(engine, KEY);
-  }
-
-  /** The same with a key of one's own. */
-  static String connectionString(URI engine, String key) {
     return "DefaultEndpointsProtocol="
         + engine.getScheme()
         + ";AccountName="
         + ACCOUNT
         + ";AccountKey="
-        + key
+        + KEY
         + ";BlobEndpoint="
         + engine
         + "/"

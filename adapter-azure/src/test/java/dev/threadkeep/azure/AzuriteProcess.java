@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A process of Azurite. Its data are in a folder of its own, as is its log; both are gone with the
- * next clean build. It listens to loopback alone, and ends when its standard input does, so also
- * when this JVM is killed.
+ * A process of Azurite. It listens to loopback alone, and ends when its standard input does, so
+ * also when this JVM is killed. Its data and its log are in a folder of its own, which goes with
+ * it.
  */
 final class AzuriteProcess {
   private static final String ENDS_WITH_PARENT =
@@ -66,8 +66,7 @@ final class AzuriteProcess {
                 "--location",
                 folder.toString(),
                 "--skipApiVersionCheck",
-                "--blobKeepAliveTimeout", // longer than clients keep connections, lest they meet a
-                // closed one
+                "--blobKeepAliveTimeout", // a client may not find its connection closed
                 "3600",
                 "--disableTelemetry",
                 "--silent"));
