@@ -231,16 +231,7 @@ public final class AzureBlobStore implements BlobStore {
         return custom;
       }
       SignedAddresses signed = new SignedAddresses(container, checkedLifetime(), clock);
-      if (delegating != null) {
-        return signed.byDelegation(delegating);
-      } else if (SignedAddresses.hasAccountKey(container)) {
-        return signed.byAccountKey();
-      }
-      throw new IllegalArgumentException(
-          "the client of container "
-              + container.getBlobContainerName()
-              + " has no account key to sign addresses with: build it with one, or say how"
-              + " addresses are made, by delegation or by urls of your own");
+      return delegating == null ? signed.byAccountKey() : signed.byDelegation(delegating);
     }
 
     private Duration checkedLifetime() {

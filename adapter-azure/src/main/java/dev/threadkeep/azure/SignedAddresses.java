@@ -33,16 +33,19 @@ final class SignedAddresses {
     this.clock = clock;
   }
 
-  /** Whether a client has the key of its account. */
-  static boolean hasAccountKey(BlobContainerAsyncClient container) {
-    HttpPipeline pipeline = container.getHttpPipeline();
-    return IntStream.range(0, pipeline.getPolicyCount())
-        .mapToObj(pipeline::getPolicy)
-        .anyMatch(StorageSharedKeyCredentialPolicy.class::isInstance);
-  }
-
-  /** Signed with the key of the account, which the client has to have. */
+  /**
+   * Signed with the key of the account.
+   *
+   * @throws IllegalArgumentException when the client does not have it
+   */
   Addresses byAccountKey() {
+    if (!hasAccountKey()) {
+      throw new IllegalArgumentException(
+          "the client of container "
+              + container.getBlobContainerName()
+              + " has no account key to sign addresses with: build it with one, or say how"
+              + " addresses are made, by delegation or by urls of your own");
+    }
     return key -> {
       BlobAsyncClient blob = client(key);
       return Mono.just(address(blob, blob.generateSas(values())));
@@ -63,6 +66,13 @@ final class SignedAddresses {
                       blob.generateUserDelegationSas(
                           values(), delegation, container.getAccountName(), Context.NONE));
                 });
+  }
+
+  private boolean hasAccountKey() {
+    HttpPipeline pipeline = container.getHttpPipeline();
+    return IntStream.range(0, pipeline.getPolicyCount())
+        .mapToObj(pipeline::getPolicy)
+        .anyMatch(StorageSharedKeyCredentialPolicy.class::isInstance);
   }
 
   private BlobServiceSasSignatureValues values() {
