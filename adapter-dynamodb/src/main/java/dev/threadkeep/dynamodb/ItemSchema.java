@@ -83,7 +83,7 @@ final class ItemSchema<E, B>
             (isOther ? other : understood).put(name, value);
           }
         });
-    other.keySet().removeAll(Keys.ATTRIBUTES);
+    other.keySet().removeAll(Keys.HIDDEN);
     understood.put(OTHER, AttributeValue.fromM(other));
     try {
       return delegateTableSchema().mapToItem(understood);

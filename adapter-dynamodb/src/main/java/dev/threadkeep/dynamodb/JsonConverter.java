@@ -50,7 +50,7 @@ final class JsonConverter implements AttributeConverter<JsonValue> {
   /** What an item holds beside its keys. */
   static JsonObject toObject(Map<String, AttributeValue> item) {
     Map<String, AttributeValue> attributes = new LinkedHashMap<>(item);
-    attributes.keySet().removeAll(Keys.ATTRIBUTES);
+    attributes.keySet().removeAll(Keys.HIDDEN);
     return object(attributes);
   }
 

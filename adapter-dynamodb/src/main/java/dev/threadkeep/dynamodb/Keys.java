@@ -28,8 +28,11 @@ final class Keys {
   /** The keys of the files of a thread whose delete has begun; on its item. */
   static final String FILES_LEFT = EntitySchema.OWN_PREFIX + "FilesLeft";
 
+  /** The keys of the table and of its index. */
+  static final Set<String> ATTRIBUTES = Set.of(PK, SK, INDEX_PK, INDEX_SK);
+
   /** What is never part of an entity. */
-  static final Set<String> ATTRIBUTES = Set.of(PK, SK, INDEX_PK, INDEX_SK, FILES_LEFT);
+  static final Set<String> HIDDEN = Set.of(PK, SK, INDEX_PK, INDEX_SK, FILES_LEFT);
 
   /** What the sort keys of all steps of a thread begin with. */
   static final String STEPS = "STEP#";

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * The embedding example of the README compiles with the jars of this module, and does what it says.
@@ -63,10 +66,13 @@ class EmbeddingExampleTest {
         import dev.threadkeep.domain.*;
         import dev.threadkeep.domain.port.*;
         import dev.threadkeep.dynamodb.*;
+        import dev.threadkeep.s3.*;
 
         public class Example {
           public static java.util.concurrent.CompletionStage<?> run(
               software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient dynamoDbAsyncClient,
+              software.amazon.awssdk.services.s3.S3AsyncClient s3AsyncClient,
+              software.amazon.awssdk.services.s3.presigner.S3Presigner s3Presigner,
               org.slf4j.Logger log) {
         %s
           }
@@ -97,8 +103,20 @@ class EmbeddingExampleTest {
       return (CompletionStage<?>)
           loader
               .loadClass("Example")
-              .getMethod("run", DynamoDbAsyncClient.class, Logger.class)
-              .invoke(null, DynamoDbLocal.client(), LoggerFactory.getLogger("example"));
+              .getMethod(
+                  "run",
+                  DynamoDbAsyncClient.class,
+                  S3AsyncClient.class,
+                  S3Presigner.class,
+                  Logger.class)
+              .invoke(
+                  null,
+                  DynamoDbLocal.client(),
+                  S3AsyncClient.builder()
+                      .region(Region.US_EAST_1)
+                      .build(), // used for nothing so small
+                  S3Presigner.builder().region(Region.US_EAST_1).build(),
+                  LoggerFactory.getLogger("example"));
     }
   }
 
