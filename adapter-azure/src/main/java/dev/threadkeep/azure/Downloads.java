@@ -14,6 +14,7 @@ import dev.threadkeep.domain.ByteRange;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.ErrorCode;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -60,6 +61,7 @@ final class Downloads {
             key,
             wholeSize(headers),
             headers.getContentType(),
+            headers.getContentDisposition(),
             headers.getETag(),
             headers.getLastModified());
     return new BlobContent(
@@ -108,13 +110,24 @@ final class Downloads {
         key,
         properties.getBlobSize(),
         properties.getContentType(),
+        properties.getContentDisposition(),
         properties.getETag(),
         properties.getLastModified());
   }
 
   private static BlobInfo info(
-      BlobKey key, long size, @Nullable String mime, String etag, OffsetDateTime modified) {
+      BlobKey key,
+      long size,
+      @Nullable String mime,
+      @Nullable String disposition,
+      String etag,
+      OffsetDateTime modified) {
     return new BlobInfo(
-        key, size, mime == null ? NO_TYPE : mime, etag.replace("\"", ""), modified.toInstant());
+        key,
+        size,
+        mime == null ? NO_TYPE : mime,
+        Optional.ofNullable(disposition).filter(it -> !it.isEmpty()),
+        etag.replace("\"", ""),
+        modified.toInstant());
   }
 }

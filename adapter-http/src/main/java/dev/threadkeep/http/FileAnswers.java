@@ -70,7 +70,7 @@ final class FileAnswers {
       List<Header> headers = new ArrayList<>(cache(info));
       headers.add(new Header("Accept-Ranges", "bytes"));
       headers.add(new Header("Content-Type", info.mime()));
-      headers.add(new Header("Content-Disposition", type.disposition(name)));
+      headers.add(new Header("Content-Disposition", type.disposition(name, info.disposition())));
       headers.add(new Header("Content-Security-Policy", type.isPdf() ? NO_SCRIPTS : SANDBOX));
       return headers;
     }

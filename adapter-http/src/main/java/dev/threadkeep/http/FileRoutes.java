@@ -60,7 +60,8 @@ final class FileRoutes {
 
   private CompletionStage<Answer> content(Call call, Element element) {
     BlobKey key = element.objectKey().orElseThrow();
-    return addresses.isPresent()
+    boolean isHead = call.request().getMethod().equals("HEAD"); // which a store's address refuses
+    return addresses.isPresent() || isHead
         ? answers.answer(call, key, element.name(), OWN_PAGES)
         : files.address(key).thenApply(Answer::redirect);
   }

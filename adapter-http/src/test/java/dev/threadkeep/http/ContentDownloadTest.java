@@ -220,7 +220,8 @@ class ContentDownloadTest {
   @Test
   void fileThatIsAnotherMeanwhileShouldBeFreed() {
     Endless file = new Endless();
-    BlobInfo other = new BlobInfo(key, 9, "image/png", "another", info.modified());
+    BlobInfo other =
+        new BlobInfo(key, 9, "image/png", Optional.empty(), "another", info.modified());
     SERVER.blobs.readWith(
         (read, range) ->
             CompletableFuture.completedStage(Optional.of(new BlobContent(other, 9, file))));

@@ -115,7 +115,13 @@ final class BlobFile implements Closeable {
         "%x-%x-%x"
             .formatted(
                 modified.getEpochSecond(), modified.getNano(), Objects.hashCode(file.fileKey()));
-    return new BlobInfo(BlobKey.of(text(about, KEY)), size, text(about, MIME), version, modified);
+    return new BlobInfo(
+        BlobKey.of(text(about, KEY)),
+        size,
+        text(about, MIME),
+        optionalText(about, DISPOSITION),
+        version,
+        modified);
   }
 
   private static byte[] readLine(FileChannel channel) throws IOException {
@@ -130,10 +136,14 @@ final class BlobFile implements Closeable {
   }
 
   private static String text(JsonValue header, String name) {
-    if (header instanceof JsonObject object
-        && object.get(name).orElse(JsonValue.Null.NULL) instanceof JsonValue.Text text) {
-      return text.value();
-    }
-    throw DataLayerException.invalid(name, "is missing");
+    return optionalText(header, name)
+        .orElseThrow(() -> DataLayerException.invalid(name, "is missing"));
+  }
+
+  private static Optional<String> optionalText(JsonValue header, String name) {
+    return header instanceof JsonObject object
+            && object.get(name).orElse(JsonValue.Null.NULL) instanceof JsonValue.Text text
+        ? Optional.of(text.value())
+        : Optional.empty();
   }
 }

@@ -6,8 +6,8 @@ import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.ByteRange;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.ErrorCode;
-import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +24,13 @@ final class Answers {
   private Answers() {}
 
   static BlobInfo info(BlobKey key, HeadObjectResponse answer) {
-    return info(
-        key, answer.contentLength(), answer.contentType(), answer.eTag(), answer.lastModified());
+    return new BlobInfo(
+        key,
+        answer.contentLength(),
+        mime(answer.contentType()),
+        Optional.ofNullable(answer.contentDisposition()),
+        version(answer.eTag()),
+        answer.lastModified());
   }
 
   /**
@@ -41,19 +46,23 @@ final class Answers {
       throw notUnderstood(key, answer.contentLength() + " bytes where " + count + " were wanted");
     }
     return new BlobContent(
-        info(key, size, answer.contentType(), answer.eTag(), answer.lastModified()),
+        new BlobInfo(
+            key,
+            size,
+            mime(answer.contentType()),
+            Optional.ofNullable(answer.contentDisposition()),
+            version(answer.eTag()),
+            answer.lastModified()),
         count,
         download);
   }
 
-  private static BlobInfo info(
-      BlobKey key, long size, @Nullable String mime, @Nullable String etag, Instant modified) {
-    return new BlobInfo(
-        key,
-        size,
-        Objects.requireNonNullElse(mime, ANY_TYPE),
-        Objects.requireNonNullElse(etag, "").replace("\"", ""),
-        modified);
+  private static String mime(@Nullable String contentType) {
+    return Objects.requireNonNullElse(contentType, ANY_TYPE);
+  }
+
+  private static String version(@Nullable String etag) {
+    return Objects.requireNonNullElse(etag, "").replace("\"", "");
   }
 
   private static long size(BlobKey key, GetObjectResponse answer) {

@@ -26,6 +26,9 @@ public record FileType(String name) {
           "([\\w!#$&^.+-]+/[\\w!#$&^.+-]+)"
               + "(?:\\s*;\\s*[\\w!#$&^.+-]+=(?:[\\w!#$&^.+-]+|\"[^\",\\\\]*\"))*\\s*;?\\s*");
 
+  private static final Pattern ATTACHMENT =
+      Pattern.compile("attachment\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
+
   /** Images that run nothing; SVG does, and is not one of them. */
   private static final Set<String> IMAGES =
       Set.of("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp");
@@ -56,6 +59,17 @@ public record FileType(String name) {
   public String disposition(Optional<String> fileName) {
     return (isSafeInline() ? "inline" : "attachment")
         + fileName.map(FileName::of).map(FileName::parameters).orElse("");
+  }
+
+  /**
+   * The {@code Content-Disposition} to serve such a file with: the one that it was stored with, if
+   * nobody knows what to call it now, and unless that would show what is not safe.
+   */
+  public String disposition(Optional<String> fileName, Optional<String> stored) {
+    return stored
+        .filter(it -> fileName.isEmpty())
+        .filter(it -> isSafeInline() || ATTACHMENT.matcher(it).matches())
+        .orElseGet(() -> disposition(fileName));
   }
 
   /** What element a file of this type is. */

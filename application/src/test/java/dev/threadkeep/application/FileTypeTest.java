@@ -134,4 +134,21 @@ class FileTypeTest {
     assertThat(UploadOptions.of("application/pdf").disposition(disposition).disposition())
         .isPresent();
   }
+
+  @Test
+  void theStoredDispositionShouldBeServedWhereItIsSafeAndNoNameIsKnown() {
+    Optional<String> shown = Optional.of("inline; filename=\"a b\"");
+    Optional<String> saved = Optional.of("Attachment; filename=\"a b\"");
+    FileType image = FileType.of("image/png");
+    FileType page = FileType.of("text/html");
+
+    assertThat(image.disposition(Optional.empty(), shown)).isEqualTo(shown.get());
+    assertThat(image.disposition(Optional.empty(), saved)).isEqualTo(saved.get());
+    assertThat(image.disposition(Optional.empty(), Optional.empty())).isEqualTo("inline");
+    assertThat(image.disposition(Optional.of("c"), saved)).isEqualTo("inline; filename=\"c\"");
+    assertThat(page.disposition(Optional.empty(), shown)).isEqualTo("attachment");
+    assertThat(page.disposition(Optional.empty(), saved)).isEqualTo(saved.get());
+    assertThat(page.disposition(Optional.empty(), Optional.of("attachmentx")))
+        .isEqualTo("attachment");
+  }
 }

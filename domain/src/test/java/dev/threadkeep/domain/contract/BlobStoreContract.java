@@ -249,7 +249,7 @@ public interface BlobStoreContract {
   }
 
   @Test
-  default void aDispositionShouldBeTaken() {
+  default void aDispositionShouldBeKept() {
     BlobKey key = key();
     UploadOptions options =
         UploadOptions.of("text/plain")
@@ -257,8 +257,12 @@ public interface BlobStoreContract {
 
     Await.result(blobs().upload(key, buffer("bytes"), options));
     assertThat(text(key)).isEqualTo("bytes");
+    assertThat(find(key).flatMap(BlobInfo::disposition)).isEqualTo(options.disposition());
     Await.result(blobs().upload(key, chunks("stream"), options));
     assertThat(text(key)).isEqualTo("stream");
+    assertThat(find(key).flatMap(BlobInfo::disposition)).isEqualTo(options.disposition());
+    put(key, "without one");
+    assertThat(find(key).flatMap(BlobInfo::disposition)).isEmpty();
   }
 
   @Test

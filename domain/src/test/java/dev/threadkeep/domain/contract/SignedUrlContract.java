@@ -136,7 +136,7 @@ public interface SignedUrlContract {
               .header("x-ms-blob-type", "BlockBlob")
               .method(method, HttpRequest.BodyPublishers.ofString("changed"))
               .build();
-      assertThat(ANYBODY.send(write, BodyHandlers.discarding()).statusCode()).isBetween(400, 499);
+      assertThat(statusOrHangUp(write)).isBetween(400, 499);
     }
     assertThat(get(url).body()).asString(StandardCharsets.UTF_8).isEqualTo("secret");
   }
@@ -167,6 +167,15 @@ public interface SignedUrlContract {
           .as(tampered)
           .isNotIn(200, 206)
           .isBetween(400, 499);
+    }
+  }
+
+  /** Some servers end the connection while the body is under way that they refuse. */
+  private static int statusOrHangUp(HttpRequest request) throws InterruptedException {
+    try {
+      return ANYBODY.send(request, BodyHandlers.discarding()).statusCode();
+    } catch (IOException hungUp) {
+      return 400;
     }
   }
 

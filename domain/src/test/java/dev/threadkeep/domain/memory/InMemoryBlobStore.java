@@ -131,11 +131,6 @@ public final class InMemoryBlobStore implements BlobStore {
   @Override
   public void close() {}
 
-  /** The disposition that a file is served with. */
-  public Optional<String> disposition(BlobKey key) {
-    return get(key).flatMap(file -> file.options().disposition());
-  }
-
   private synchronized Optional<File> get(BlobKey key) {
     return Optional.ofNullable(files.get(key));
   }
@@ -155,6 +150,7 @@ public final class InMemoryBlobStore implements BlobStore {
         key,
         file.content().remaining(),
         file.options().mime(),
+        file.options().disposition(),
         Integer.toString(file.number()),
         file.modified());
   }

@@ -3,12 +3,10 @@ package dev.threadkeep.domain.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadkeep.domain.BlobKey;
-import dev.threadkeep.domain.UploadOptions;
 import dev.threadkeep.domain.contract.Await;
 import dev.threadkeep.domain.contract.BlobStoreContract;
 import dev.threadkeep.domain.port.BlobStore;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 class InMemoryBlobStoreTest implements BlobStoreContract {
@@ -24,14 +22,5 @@ class InMemoryBlobStoreTest implements BlobStoreContract {
   void readUrlShouldBeTheBaseAndTheEncodedKey() {
     assertThat(Await.result(BLOBS.readUrl(BlobKey.of("ada/t 1/ä%2Fb"))))
         .isEqualTo(URI.create("https://files.example/ada/t%201/%C3%A4%252Fb?signed"));
-  }
-
-  @Test
-  void dispositionShouldBeThatOfTheUpload() {
-    BlobKey key = BlobKey.of("disposition");
-    UploadOptions options = UploadOptions.of("a/b").disposition("attachment");
-    Await.result(BLOBS.upload(key, ByteBuffer.allocate(1), options));
-
-    assertThat(BLOBS.disposition(key)).contains("attachment");
   }
 }
