@@ -4,6 +4,7 @@ import dev.threadkeep.application.Finding.Kind;
 import dev.threadkeep.application.Finding.Outcome;
 import dev.threadkeep.application.Treatment.Measure;
 import dev.threadkeep.domain.BlobEntry;
+import dev.threadkeep.domain.BlobInfo;
 import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.BlobKeys;
 import dev.threadkeep.domain.Cursor;
@@ -12,6 +13,7 @@ import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.port.BlobStore;
 import dev.threadkeep.domain.port.DataStore;
 import dev.threadkeep.domain.port.MaintenanceRepository;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,9 +114,17 @@ final class FileCheck {
         .find(entry.key())
         .thenCompose(
             found ->
-                found.filter(it -> it.modified().equals(entry.modified())).isEmpty()
+                found.filter(it -> isSame(it, entry)).isEmpty()
                     ? CompletableFuture.completedStage(false)
                     : files.delete(entry.key()).thenApply(gone -> true));
+  }
+
+  /** Some servers tell the time of a file more exactly in a list than by itself. */
+  private static boolean isSame(BlobInfo now, BlobEntry listed) {
+    return now.size() == listed.size()
+        && now.modified()
+            .truncatedTo(ChronoUnit.SECONDS)
+            .equals(listed.modified().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private CompletionStage<Void> reportUnknown(BlobEntry entry) {
