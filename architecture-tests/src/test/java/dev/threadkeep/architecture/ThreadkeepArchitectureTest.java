@@ -36,7 +36,7 @@ class ThreadkeepArchitectureTest {
                   .using("software.amazon.awssdk.services.s3..")
                   .open("S3BlobStore"))
           .library("software.amazon.awssdk..", "dynamodb", "s3")
-          .library("org.reactivestreams..", "s3", "azure")
+          .library("org.reactivestreams..", "s3")
           .adapter(Adapter.driven("azure").using("com.azure..", "reactor..").open("AzureBlobStore"))
           .adapter(
               Adapter.driven("local")
