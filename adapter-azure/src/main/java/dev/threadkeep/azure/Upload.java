@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 
 /**
  * Stores the content of one file. A stream is taken buffer by buffer: the next is asked for when
@@ -59,12 +60,21 @@ final class Upload {
     return put(Block.of(content)).thenReturn(received);
   }
 
-  /** Stores what is published; gives how many bytes. */
+  /**
+   * Stores what is published; gives how many bytes. An error of the publisher waits its turn, as
+   * buffers do: a block that were cancelled on its way would be logged as a fault of Reactor.
+   */
   Mono<Long> store(Flux<ByteBuffer> content) {
-    return content
-        .onErrorMap(failure -> AzureErrors.ofContent(failure, file))
-        .concatMap(this::take, 0)
-        .then(Mono.defer(this::finish));
+    return content.materialize().concatMap(this::take, 0).then(Mono.defer(this::finish));
+  }
+
+  private Mono<Void> take(Signal<ByteBuffer> signal) {
+    Throwable failure = signal.getThrowable();
+    if (failure != null) {
+      return Mono.error(AzureErrors.ofContent(failure, file));
+    }
+    ByteBuffer buffer = signal.get();
+    return buffer == null ? Mono.empty() : take(buffer);
   }
 
   private Mono<Void> take(ByteBuffer buffer) {

@@ -2,6 +2,9 @@ package dev.threadkeep.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.azure.storage.blob.BlobAsyncClient;
 import com.azure.storage.blob.BlobContainerAsyncClient;
 import com.azure.storage.blob.models.BlockList;
@@ -23,6 +26,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** How streams become blobs. */
 class AzureUploadTest {
@@ -88,6 +92,40 @@ class AzureUploadTest {
     assertThat(wire.operations()).isNotEmpty().containsOnly("PUT block");
     assertThat(content()).containsExactly(1, 2, 3);
     assertThat(blocks(BlockListType.ALL).getCommittedBlocks()).isEmpty();
+  }
+
+  @Test
+  void aPublisherThatFailsShouldNotTearTheBlockUnderWayAndSoLookLikeAFault() {
+    Logger reactor = (Logger) LoggerFactory.getLogger("reactor.core.publisher.Operators");
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    reactor.addAppender(log);
+    try {
+      Await.refused(
+          ErrorCode.UNAVAILABLE,
+          "the content of file " + key + " could not be read",
+          () -> store.upload(key, failingAtOnce(), VIDEO));
+    } finally {
+      reactor.detachAppender(log);
+    }
+
+    assertThat(log.list).isEmpty();
+    assertThat(blocks(BlockListType.UNCOMMITTED).getUncommittedBlocks()).hasSize(1);
+  }
+
+  @Test
+  void whenAPublisherAndItsLastBlockFailTheBlockShouldBeToldOf() {
+    wire.lose(request -> true);
+
+    Await.refused(
+        ErrorCode.UNAVAILABLE,
+        "Azure: the reply was lost to PutBlock of file " + key,
+        () -> store.upload(key, failingAtOnce(), VIDEO));
+  }
+
+  /** Gives a block, and fails without waiting for anything. */
+  private static Flow.Publisher<ByteBuffer> failingAtOnce() {
+    return Chunks.failing(random(MIB), MIB, new IllegalStateException("gone"));
   }
 
   @Test
