@@ -1,17 +1,20 @@
 package dev.threadkeep.azure;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -20,9 +23,6 @@ import java.util.stream.Stream;
  * it.
  */
 final class AzuriteProcess {
-  private static final String ENDS_WITH_PARENT =
-      "process.stdin.on('end', () => process.exit()).resume(); require(process.argv[1]);";
-
   /** From this module, and from one beside it. */
   private static final List<Path> PLACES =
       List.of(Path.of("target", "azurite"), Path.of("..", "adapter-azure", "target", "azurite"));
@@ -51,13 +51,14 @@ final class AzuriteProcess {
     }
   }
 
-  private static List<String> command(int port, Path folder, List<String> options) {
+  private static List<String> command(int port, Path folder, List<String> options)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 "node",
                 "-e",
-                ENDS_WITH_PARENT,
+                launcher(),
                 program().toString(),
                 "--blobHost",
                 "127.0.0.1",
@@ -66,12 +67,18 @@ final class AzuriteProcess {
                 "--location",
                 folder.toString(),
                 "--skipApiVersionCheck",
-                "--blobKeepAliveTimeout", // a client may not find its connection closed
-                "3600",
                 "--disableTelemetry",
                 "--silent"));
     command.addAll(options);
     return command;
+  }
+
+  /** What starts the engine: as text, because here it is within a jar, maybe. */
+  private static String launcher() throws IOException {
+    try (InputStream source =
+        Objects.requireNonNull(AzuriteProcess.class.getResourceAsStream("engine.js"))) {
+      return new String(source.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static Path program() {
