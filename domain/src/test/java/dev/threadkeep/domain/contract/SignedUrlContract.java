@@ -101,11 +101,7 @@ public interface SignedUrlContract {
 
     assertThat(get(URI.create(url)).statusCode()).isEqualTo(200);
     for (String tampered :
-        List.of(
-            url.replace(name, otherName),
-            url.substring(0, url.length() - 6),
-            url + "x",
-            url.replace(query, ""))) {
+        List.of(url.replace(name, otherName), cut(url), url + "x", url.replace(query, ""))) {
       assertThat(get(URI.create(tampered)).statusCode())
           .as(tampered)
           .isEqualTo(tampered.contains("?") ? 403 : unsignedStatus());
@@ -168,6 +164,11 @@ public interface SignedUrlContract {
           .isNotIn(200, 206)
           .isBetween(400, 499);
     }
+  }
+
+  /** Without its end, but not in the middle of an escape. */
+  private static String cut(String url) {
+    return url.substring(0, url.length() - 6).replaceFirst("%[0-9A-F]?$", "");
   }
 
   /** Some servers end the connection while the body is under way that they refuse. */
