@@ -26,6 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class ThreadDeletion {
   private static final String FILE = ElementAttributes.OBJECT_KEY.name();
 
+  /** What the keys may take of the thread's item: some two thousand of common length. */
+  private static final int REMEMBERED_BYTES = 200 * 1_024;
+
   private final Requests requests;
   private final Batches batches;
   private final LargeValues large;
@@ -80,18 +83,36 @@ final class ThreadDeletion {
         .thenApply(gone -> new Deletion(children.size(), List.copyOf(files)));
   }
 
-  /** The large values are removed here, but nobody knows whether it comes to that. */
+  /**
+   * As many files as fit. The large values are removed here, but nobody knows whether it comes to
+   * that.
+   */
   private CompletionStage<Void> rememberFiles() {
-    List<AttributeValue> all =
-        Stream.concat(files.stream(), largeValues.stream())
-            .map(file -> AttributeValue.fromS(file.value()))
-            .toList();
-    if (!hasThread || all.isEmpty()) {
-      return CompletableFuture.completedStage(null);
+    List<AttributeValue> remembered = new ArrayList<>();
+    long room = REMEMBERED_BYTES;
+    for (BlobKey file : Stream.concat(files.stream(), largeValues.stream()).toList()) {
+      AttributeValue key = AttributeValue.fromS(file.value());
+      room -= ItemSize.of(Map.of("", key));
+      if (room > 0) {
+        remembered.add(key);
+      }
     }
-    AttributeValue keys = AttributeValue.fromL(all);
+    return hasThread && !remembered.isEmpty()
+        ? remember(AttributeValue.fromL(remembered))
+        : CompletableFuture.completedStage(null);
+  }
+
+  /** A thread that is so large that its files do not fit beside it is deleted all the same. */
+  private CompletionStage<Void> remember(AttributeValue keys) {
     Update update = new Update().set(Keys.FILES_LEFT, keys).onlyIfHas(Keys.PK);
-    return requests.update(Keys.thread(thread), update).thenAccept(outcome -> {});
+    return requests
+        .update(Keys.thread(thread), update)
+        .<Void>thenApply(outcome -> null)
+        .exceptionallyCompose(
+            failure ->
+                DynamoErrors.known(failure).code() == ErrorCode.TOO_LARGE
+                    ? CompletableFuture.completedStage(null)
+                    : CompletableFuture.failedStage(failure));
   }
 
   private void take(Map<String, AttributeValue> item) {
