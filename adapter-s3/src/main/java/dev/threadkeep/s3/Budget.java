@@ -7,15 +7,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Memory for parts, handed out in units, in the order in which it was asked for. */
+/**
+ * Memory for uploads, handed out in units, in the order in which it was asked for. Work that needs
+ * more than there is in all gets all of it.
+ */
 final class Budget {
   private record Waiting(int units, CompletableFuture<Void> turn) {}
 
   private final Queue<Waiting> queue = new ArrayDeque<>();
+  private final int all;
   private int free;
   private boolean admitting;
 
   Budget(int units) {
+    this.all = units;
     this.free = units;
   }
 
@@ -56,7 +61,7 @@ final class Budget {
 
   private synchronized Optional<Waiting> next() {
     Waiting first = queue.peek();
-    if (first == null || first.units() > free) {
+    if (first == null || (first.units() > free && free < all)) {
       admitting = false;
       return Optional.empty();
     }

@@ -21,8 +21,10 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * asked for. A stream that ends within the first part is stored by one request.
  */
 final class PartsUpload {
-  /** The smallest part that S3 takes, and what memory is counted in. */
-  private static final int UNIT = 5 * 1_024 * 1_024;
+  /** The smallest part that S3 takes, in MiB. */
+  private static final int UNIT_MIB = 5;
+
+  private static final int UNIT = UNIT_MIB * 1_024 * 1_024;
 
   private static final int MAX_PARTS = 10_000;
 
@@ -52,7 +54,7 @@ final class PartsUpload {
   CompletionStage<Long> run(Flow.Publisher<ByteBuffer> content) {
     return budget
         .use(
-            units(1),
+            memory(1),
             () -> {
               begin(content);
               return parts.next(size(1)).thenCompose(this::first);
@@ -97,7 +99,7 @@ final class PartsUpload {
     }
     return budget
         .use(
-            units(number),
+            memory(number),
             () ->
                 parts
                     .next(size(number))
@@ -147,6 +149,10 @@ final class PartsUpload {
 
   private static int units(int number) {
     return 1 + (number - 1) / GROWTH;
+  }
+
+  private static int memory(int number) {
+    return units(number) * UNIT_MIB;
   }
 
   private static int size(int number) {

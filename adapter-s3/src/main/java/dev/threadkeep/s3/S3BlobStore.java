@@ -32,11 +32,12 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  * Files in a bucket of S3, or of a server that speaks its protocol.
  *
  * <p>A stream of announced size, up to 5 GiB, is passed on as it comes. Any other is gathered in
- * parts of 5 MiB and more, up to 268 GiB in all; such uploads share 80 MiB of memory, and one that
- * finds none waits for it, in the order in which they came. A part keeps its memory until it has
- * come whole: whoever hands in streams ends those that stand still. A process that is killed
- * meanwhile leaves parts in the bucket that nobody sees: let a life-cycle rule of the bucket
- * ({@code AbortIncompleteMultipartUpload}) remove them.
+ * parts of 5 MiB and more, up to 268 GiB in all. A part takes its size of memory and a passed
+ * stream some 3 MiB; all uploads share half of the heap, 1 GiB at most, and one that finds none
+ * left waits for it, in the order in which they came. A part keeps its memory until it has come
+ * whole: whoever hands in streams ends those that stand still. A process that is killed meanwhile
+ * leaves parts in the bucket that nobody sees: let a life-cycle rule of the bucket ({@code
+ * AbortIncompleteMultipartUpload}) remove them.
  *
  * <p>A key with a step {@code .} or {@code ..} in its path is {@code INVALID}. A version is the
  * ETag: content that is stored again may have the version that it had. S3 does not tell a bucket
@@ -57,18 +58,29 @@ public final class S3BlobStore implements BlobStore {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration MAX_LIFETIME = Duration.ofDays(7);
 
-  /** Memory for parts, in units of the smallest. */
-  private static final int PART_UNITS = 16;
+  /** Memory for uploads at most, in MiB. */
+  private static final long MOST_MEMORY = 1_024;
+
+  /**
+   * What the client holds of a stream, in MiB: up to sixteen chunks of 128 KB that it has signed.
+   */
+  private static final int STREAM_MEMORY = 3;
 
   private static final Logger log = LoggerFactory.getLogger("dev.threadkeep.s3");
 
   private final Bucket bucket;
   private final S3Presigner presigner;
   private final Duration lifetime;
-  private final Budget budget = new Budget(PART_UNITS);
+  private final Budget budget;
 
-  private S3BlobStore(Bucket bucket, S3Presigner presigner, Duration lifetime) {
+  /**
+   * A store.
+   *
+   * @param budget in MiB
+   */
+  S3BlobStore(Bucket bucket, S3Presigner presigner, Duration lifetime, Budget budget) {
     this.bucket = bucket;
+    this.budget = budget;
     this.presigner = presigner;
     this.lifetime = lifetime;
     log.info("Using bucket {}", bucket.name());
@@ -97,7 +109,12 @@ public final class S3BlobStore implements BlobStore {
       throw DataLayerException.invalid(
           "lifetime", "must be from a second to seven days, is " + lifetime);
     }
-    return new S3BlobStore(new Bucket(client, bucket), presigner, lifetime);
+    long halfOfHeap = Runtime.getRuntime().maxMemory() / 2 / (1_024 * 1_024);
+    return new S3BlobStore(
+        new Bucket(client, bucket),
+        presigner,
+        lifetime,
+        new Budget((int) Math.min(MOST_MEMORY, halfOfHeap)));
   }
 
   @Override
@@ -179,8 +196,8 @@ public final class S3BlobStore implements BlobStore {
   private CompletionStage<Long> pass(
       BlobKey key, Flow.Publisher<ByteBuffer> content, UploadOptions options) {
     StreamBody body = new StreamBody(key, content, options);
-    return bucket
-        .put(key, body, options)
+    return budget
+        .use(STREAM_MEMORY, () -> bucket.put(key, body, options))
         .handle(
             (done, failure) -> {
               body.cancel();

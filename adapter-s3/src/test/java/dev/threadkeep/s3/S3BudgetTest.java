@@ -64,4 +64,15 @@ class S3BudgetTest {
           return end;
         });
   }
+
+  @Test
+  void workThatNeedsMoreThanThereIsShouldGetAllOfIt() {
+    CompletableFuture<Void> small = new CompletableFuture<>();
+    use(1, "small", small);
+    use(9, "large", new CompletableFuture<>());
+
+    assertThat(begun).containsExactly("small");
+    small.complete(null);
+    assertThat(begun).containsExactly("small", "large");
+  }
 }

@@ -11,6 +11,7 @@ import dev.threadkeep.domain.contract.Await;
 import dev.threadkeep.domain.contract.Chunks;
 import dev.threadkeep.domain.contract.Fresh;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -276,10 +277,16 @@ class S3UploadTest extends S3StoreTest {
 
   @Test
   void aStreamThatFindsNoMemoryShouldBeAskedForNothingUntilItIsItsTurn() {
+    S3BlobStore small =
+        new S3BlobStore(
+            new Bucket(client, BUCKET),
+            S3ProxyEngine.presigner(),
+            Duration.ofHours(1),
+            new Budget(16 * 5));
     List<Feed> feeds = Stream.generate(Feed::new).limit(17).toList();
     List<CompletionStage<Long>> uploads =
         feeds.stream()
-            .map(it -> blobs.upload(BlobKey.of("turn/" + Fresh.text()), it, OPTIONS))
+            .map(it -> small.upload(BlobKey.of("turn/" + Fresh.text()), it, OPTIONS))
             .toList();
     feeds.subList(0, 16).forEach(Feed::awaitDemand);
     Feed last = feeds.get(16);
