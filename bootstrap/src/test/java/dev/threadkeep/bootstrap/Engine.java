@@ -1,8 +1,12 @@
 package dev.threadkeep.bootstrap;
 
+import com.azure.storage.blob.sas.BlobContainerSasPermission;
+import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import dev.threadkeep.azure.Azurite;
 import dev.threadkeep.dynamodb.DynamoDbLocal;
 import dev.threadkeep.s3.S3ProxyEngine;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -29,6 +33,26 @@ final class Engine {
     all.put("THREADKEEP_FILES", "azure");
     all.put("THREADKEEP_AZURE_CONTAINER", Azurite.createContainer());
     all.put("THREADKEEP_AZURE_CONNECTION_STRING", Azurite.connectionString());
+    return all;
+  }
+
+  /** The same with a SAS of the container, with which nothing can be signed. */
+  static Map<String, String> withAzureSas(Map<String, String> environment) {
+    Map<String, String> all = withAzure(environment);
+    String sas =
+        Azurite.container(all.get("THREADKEEP_AZURE_CONTAINER"))
+            .generateSas(
+                new BlobServiceSasSignatureValues(
+                    OffsetDateTime.now(ZoneOffset.UTC).plusHours(1),
+                    new BlobContainerSasPermission()
+                        .setReadPermission(true)
+                        .setListPermission(true)
+                        .setCreatePermission(true)
+                        .setWritePermission(true)
+                        .setDeletePermission(true)));
+    all.put(
+        "THREADKEEP_AZURE_CONNECTION_STRING",
+        "BlobEndpoint=" + Azurite.endpoint() + ";SharedAccessSignature=" + sas);
     return all;
   }
 

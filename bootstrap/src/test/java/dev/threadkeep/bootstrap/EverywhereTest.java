@@ -35,7 +35,8 @@ class EverywhereTest {
   enum Stores {
     LOCAL,
     DYNAMODB_AND_S3,
-    DYNAMODB_AND_AZURE;
+    DYNAMODB_AND_AZURE,
+    DYNAMODB_AND_AZURE_BY_SAS;
 
     Map<String, String> environment() {
       Map<String, String> dynamoDb = Engine.environment(DynamoDbLocal.createTable());
@@ -43,6 +44,7 @@ class EverywhereTest {
         case LOCAL -> Map.of("THREADKEEP_SERVICE_TOKEN", Engine.SERVICE_TOKEN);
         case DYNAMODB_AND_S3 -> Engine.withS3(dynamoDb);
         case DYNAMODB_AND_AZURE -> Engine.withAzure(dynamoDb);
+        case DYNAMODB_AND_AZURE_BY_SAS -> Engine.withAzureSas(dynamoDb);
       };
     }
   }

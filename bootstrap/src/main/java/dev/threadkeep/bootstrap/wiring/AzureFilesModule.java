@@ -13,7 +13,6 @@ import dev.threadkeep.bootstrap.settings.Secret;
 import dev.threadkeep.bootstrap.settings.Settings;
 import dev.threadkeep.domain.port.BlobStore;
 import dev.threadkeep.http.ThreadkeepServer.FileAddresses;
-import dev.threadkeep.local.FileUrlSigner;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
@@ -35,14 +34,7 @@ final class AzureFilesModule extends AbstractModule {
 
   @Provides
   @Singleton
-  FileUrlSigner urls(Settings settings, Clock clock) {
-    return FileUrls.signer(settings, clock);
-  }
-
-  @Provides
-  @Singleton
-  Optional<BlobStore> files(
-      BlobServiceAsyncClient client, FileUrlSigner urls, Settings settings, Clock clock) {
+  Optional<BlobStore> files(BlobServiceAsyncClient client, Settings settings, Clock clock) {
     BlobContainerAsyncClient container =
         client.getBlobContainerAsyncClient(settings.get(Options.AZURE_CONTAINER).orElseThrow());
     AzureBlobStore.Builder store =
@@ -50,7 +42,7 @@ final class AzureFilesModule extends AbstractModule {
             .clock(clock)
             .urlLifetime(settings.get(Options.URL_EXPIRY));
     if (hasSas(settings)) {
-      store.urls(urls::sign);
+      store.urls(FileUrls.signer(settings, clock)::sign);
     } else if (hasIdentity(settings)) {
       store.urlsByDelegation(client);
     }
@@ -59,8 +51,10 @@ final class AzureFilesModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Optional<FileAddresses> addresses(FileUrlSigner urls, Settings settings) {
-    return hasSas(settings) ? Optional.of(urls::verify) : Optional.empty();
+  Optional<FileAddresses> addresses(Settings settings, Clock clock) {
+    return hasSas(settings)
+        ? Optional.of(FileUrls.signer(settings, clock)::verify)
+        : Optional.empty();
   }
 
   private static BlobServiceClientBuilder builder(Settings settings) {
