@@ -1,7 +1,6 @@
 package dev.threadkeep.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.threadkeep.domain.contract.LargeStepContract.Large;
 import dev.threadkeep.domain.json.JsonObject;
@@ -53,9 +52,6 @@ class EverywhereTest {
   @ParameterizedTest
   @EnumSource
   void whatIsLargeShouldGoInAndComeBackToTheByte(Stores stores) throws Exception {
-    assumeTrue(
-        Runtime.version().feature() < 24 || !stores.name().contains("AZURE"),
-        "some uploads to Azurite wait without end on newer JDKs; why is not known yet");
     Map<String, String> environment = stores.environment();
     try (ServerProcess server = ServerProcess.start(folder, environment)) {
       String thread = server.address() + "/v1/threads/trip";

@@ -59,10 +59,14 @@ final class ServerProcess implements AutoCloseable {
     return builder.start();
   }
 
-  /** What stands for {@code java -jar bootstrap/target/threadkeep.jar} here. */
+  /**
+   * What stands for {@code java -jar bootstrap/target/threadkeep.jar} here; the jar's manifest
+   * allows native code, too.
+   */
   static List<String> javaCommand() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
         "-cp",
         System.getProperty("java.class.path"),
         "-Dlogback.configurationFile=logback.xml", // not that of the tests
