@@ -13,7 +13,6 @@ import dev.threadkeep.domain.ThreadInventory;
 import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.port.MaintenanceRepository;
-import dev.threadkeep.dynamodb.Requests.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,6 @@ import dev.threadkeep.domain.EntitySchema;
 import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
-import dev.threadkeep.dynamodb.Requests.Outcome;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,6 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
@@ -121,27 +119,6 @@ final class Requests {
     return Call.read("GetItem", key)
         .run(table, () -> client.getItem(request), GetItemResponse::consumedCapacity)
         .thenApply(response -> Optional.ofNullable(response.item().get(name)));
-  }
-
-  /**
-   * What became of an update.
-   *
-   * @param written whether its conditions held
-   * @param item the item as it is now, or as it is because the conditions did not hold
-   */
-  record Outcome(
-      boolean written, Map<String, AttributeValue> item, @Nullable ConsumedCapacity capacity) {
-    static final Outcome NOTHING_THERE = new Outcome(false, Map.of(), null);
-
-    static Outcome written(UpdateItemResponse response) {
-      return new Outcome(true, response.attributes(), response.consumedCapacity());
-    }
-
-    static Outcome refused(Throwable failure) {
-      return DynamoErrors.refusal(failure)
-          .map(refusal -> new Outcome(false, refusal.item(), null))
-          .orElseThrow(() -> new CompletionException(failure));
-    }
   }
 
   CompletionStage<Outcome> update(ItemKey key, Update update) {

@@ -9,7 +9,6 @@ import dev.threadkeep.domain.StepAttributes;
 import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
-import dev.threadkeep.dynamodb.Requests.Outcome;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -7,26 +7,16 @@ import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.ByteRange;
 import dev.threadkeep.domain.Cursor;
 import dev.threadkeep.domain.DataLayerException;
-import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.domain.Limits;
 import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.UploadOptions;
-import dev.threadkeep.domain.UploadOptions.Existing;
 import dev.threadkeep.domain.WriteResult;
 import dev.threadkeep.domain.port.BlobStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,31 +30,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files in a folder. A file is called after the SHA-256 of its key, so that no key leads anywhere
- * else and no two keys meet, and begins with a line that says its key and type. It comes to its
- * place whole and synced, by a rename.
+ * Files in a folder, each called after the SHA-256 of its key and beginning with a line that says
+ * its key and type. It comes to its place whole and synced, by a rename.
  */
 public final class LocalBlobStore implements BlobStore {
-  /** A draft that nobody has written to for so long was left by a process that ended. */
-  private static final Duration ABANDONED = Duration.ofDays(1);
-
   private static final int WORKERS = 8;
   private static final int CLOSE_SECONDS = 10;
 
   private static final Logger log = LoggerFactory.getLogger("dev.threadkeep.local");
 
-  private final Path folder;
-  private final Path drafts;
+  private final BlobFolder folder;
   private final FileUrlSigner urls;
   private final LocalErrors errors;
-  private final Object places = new Object();
   private final ForkJoinPool workers = Workers.pool("file", WORKERS);
 
-  private LocalBlobStore(Path folder, FileUrlSigner urls) {
+  private LocalBlobStore(BlobFolder folder, FileUrlSigner urls, LocalErrors errors) {
     this.folder = folder;
-    this.drafts = folder.resolve("drafts");
     this.urls = urls;
-    this.errors = new LocalErrors(folder);
+    this.errors = errors;
   }
 
   /**
@@ -75,15 +58,15 @@ public final class LocalBlobStore implements BlobStore {
    * @throws DataLayerException {@code UNAVAILABLE} when the folder cannot be used
    */
   public static LocalBlobStore open(Path folder, FileUrlSigner urls, Clock clock) {
-    LocalBlobStore store = new LocalBlobStore(folder.resolve("files"), urls);
+    Path files = folder.resolve("files");
+    LocalErrors errors = new LocalErrors(files);
     try {
-      PrivateFiles.createFolder(store.drafts);
-      store.removeAbandoned(clock.instant().minus(ABANDONED));
+      BlobFolder opened = BlobFolder.open(files, clock.instant());
+      log.info("{} is open", files);
+      return new LocalBlobStore(opened, urls, errors);
     } catch (IOException failure) {
-      throw store.errors.translate("open " + store.folder, failure);
+      throw errors.translate("open " + files, failure);
     }
-    log.info("{} is open", store.folder);
-    return store;
   }
 
   @Override
@@ -106,8 +89,8 @@ public final class LocalBlobStore implements BlobStore {
     log.debug("{}", what);
     BlobUpload upload =
         new BlobUpload(
-            () -> new BlobDraft(drafts, BlobFile.header(key, options)),
-            draft -> commit(draft, key, options),
+            () -> folder.draft(key, options),
+            draft -> folder.commit(draft, key, options),
             failure -> errors.translate(what, failure),
             workers);
     try {
@@ -124,7 +107,7 @@ public final class LocalBlobStore implements BlobStore {
     return run(
         "find file " + key,
         () -> {
-          Optional<BlobFile> file = open(key);
+          Optional<BlobFile> file = folder.open(key);
           if (file.isPresent()) {
             file.get().close();
           }
@@ -137,7 +120,7 @@ public final class LocalBlobStore implements BlobStore {
     return run(
         "read file " + key,
         () -> {
-          Optional<BlobFile> file = open(key);
+          Optional<BlobFile> file = folder.open(key);
           return file.isEmpty() ? Optional.empty() : Optional.of(content(file.get(), range));
         });
   }
@@ -147,7 +130,7 @@ public final class LocalBlobStore implements BlobStore {
     return run(
         "delete file " + key,
         () -> {
-          remove(key);
+          folder.remove(key);
           return null;
         });
   }
@@ -162,7 +145,7 @@ public final class LocalBlobStore implements BlobStore {
   /** In the order of the names that files have here; the cursor is the last of a page. */
   @Override
   public CompletionStage<Page<BlobEntry>> list(String prefix, Optional<Cursor> after) {
-    return run("list files " + prefix, () -> new BlobListing(folder).page(prefix, after));
+    return run("list files " + prefix, () -> folder.list(prefix, after));
   }
 
   @Override
@@ -190,26 +173,6 @@ public final class LocalBlobStore implements BlobStore {
     Limits.checkBytes("object key", key.value(), Limits.KEY_BYTES);
   }
 
-  /** Moves a draft to its place; the lock keeps two that may not replace each other apart. */
-  private long commit(BlobDraft draft, BlobKey key, UploadOptions options) throws IOException {
-    long size = draft.finish();
-    options.checkSize(size);
-    Path place = place(key);
-    PrivateFiles.createFolder(place.resolveSibling("")); // the folder that the place is in
-    synchronized (places) {
-      if (options.existing() == Existing.KEEP && Files.exists(place)) {
-        throw new DataLayerException(ErrorCode.ALREADY_EXISTS, "file " + key + " already exists");
-      }
-      draft.moveTo(place);
-    }
-    PrivateFiles.syncName(place);
-    return size;
-  }
-
-  private Optional<BlobFile> open(BlobKey key) throws IOException {
-    return isStorable(key) ? BlobFile.open(place(key)) : Optional.empty();
-  }
-
   private BlobContent content(BlobFile file, ByteRange range) throws IOException {
     try {
       long count = range.countOf(file.info().size());
@@ -223,43 +186,10 @@ public final class LocalBlobStore implements BlobStore {
 
   private Optional<DataLayerException> tryToRemove(BlobKey key) {
     try {
-      remove(key);
+      folder.remove(key);
       return Optional.empty();
     } catch (IOException failure) {
       return Optional.of(errors.translate("delete file " + key, failure));
-    }
-  }
-
-  private void remove(BlobKey key) throws IOException {
-    if (isStorable(key) && Files.deleteIfExists(place(key))) {
-      PrivateFiles.syncName(place(key));
-    }
-  }
-
-  /** Names are made of Unicode; what is none would take the place of what has a "?" there. */
-  private static boolean isStorable(BlobKey key) {
-    return StandardCharsets.UTF_8.newEncoder().canEncode(key.value());
-  }
-
-  private Path place(BlobKey key) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(key.value().getBytes(StandardCharsets.UTF_8));
-      String name = HexFormat.of().formatHex(hash);
-      return folder.resolve(name.substring(0, 2)).resolve(name);
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible); // every Java platform has this algorithm
-    }
-  }
-
-  private void removeAbandoned(Instant before) throws IOException {
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(drafts)) {
-      for (Path draft : left) {
-        if (Files.getLastModifiedTime(draft).toInstant().isBefore(before)) {
-          Files.delete(draft);
-          log.info("{} was left by an interrupted upload and is removed", draft);
-        }
-      }
     }
   }
 
