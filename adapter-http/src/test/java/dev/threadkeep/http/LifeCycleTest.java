@@ -135,9 +135,10 @@ class LifeCycleTest {
             () -> HttpConfig.builder().authSecret("x").requestTimeout(Duration.ZERO).build());
   }
 
+  /** A connection that comes just when the server closes may be taken and never answered. */
   private static void awaitRefusal(int port) {
     while (true) {
-      try (RawHttp attempt = new RawHttp(port)) {
+      try (RawHttp attempt = new RawHttp(port, 1_000)) {
         attempt.send("GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         if (attempt.receive().status() == 503) {
           return;

@@ -21,8 +21,12 @@ final class RawHttp implements AutoCloseable {
   private final Socket socket;
 
   RawHttp(int port) throws IOException {
+    this(port, PATIENCE_MILLIS);
+  }
+
+  RawHttp(int port, int patienceMillis) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setSoTimeout(patienceMillis);
   }
 
   /** The answer to a request that consists of these lines and has no body. */
