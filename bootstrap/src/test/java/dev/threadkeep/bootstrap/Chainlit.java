@@ -54,21 +54,11 @@ final class Chainlit {
     copyScripts("*.py", folder);
     Map<String, String> all = new HashMap<>(environment);
     all.put("PYTHONDONTWRITEBYTECODE", "1");
-    return OtherServer.start(
-        folder,
-        all,
-        port ->
-            List.of(
-                pythonCommand(),
-                "-m",
-                "chainlit",
-                "run",
-                application,
-                "--headless",
-                "--host",
-                OtherServer.HOST,
-                "--port",
-                String.valueOf(port)));
+    int port = OtherServer.freePort();
+    List<String> command = new ArrayList<>(List.of(pythonCommand(), "-m", "chainlit", "run"));
+    command.addAll(List.of(application, "--headless", "--host", OtherServer.HOST));
+    command.addAll(List.of("--port", String.valueOf(port)));
+    return OtherServer.start(folder, all, port, command);
   }
 
   private static void copyScripts(String pattern, Path folder) throws IOException {

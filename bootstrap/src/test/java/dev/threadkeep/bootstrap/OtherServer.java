@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
 
 /** A server that is not ours, beside ours: a process that answers HTTP on a port it is told. */
 final class OtherServer implements AutoCloseable {
@@ -33,15 +32,14 @@ final class OtherServer implements AutoCloseable {
    * Starts it, and waits until it answers, whatever it answers. What it says is in {@code
    * output.txt} of its folder.
    *
-   * @param command what starts it in the foreground on a port
+   * @param command what starts it in the foreground on the port
    */
   static OtherServer start(
-      Path folder, Map<String, String> environment, IntFunction<List<String>> command)
+      Path folder, Map<String, String> environment, int port, List<String> command)
       throws IOException, InterruptedException {
-    int port = freePort();
     Path output = folder.resolve("output.txt");
     ProcessBuilder builder =
-        new ProcessBuilder(command.apply(port))
+        new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
