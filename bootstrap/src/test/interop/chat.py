@@ -35,6 +35,11 @@ async def resume(thread: dict) -> None:
     cl.user_session.set("greeting", f"Back in “{thread['name']}”, you said:")
 
 
+@cl.on_feedback
+async def rated(feedback) -> None:
+    print("on_feedback:", feedback.value, flush=True)
+
+
 def picture() -> bytes:
     """A PNG: a green shore above blue water."""
     shore, water = (b"\0" + bytes(colour) * WIDTH for colour in ((60, 140, 60), (40, 90, 200)))

@@ -38,6 +38,7 @@ class ChainlitPagesInterop {
     try (ServerProcess server = ServerProcess.start(folder, environment)) {
       try (OtherServer chainlit = chat(server, environment)) {
         browse(server, chainlit, Map.of("SCREENSHOTS", screenshots("direct", stores)));
+        assertThat(chainlit.output()).contains("on_feedback: 1").doesNotContain("ERROR");
       }
       server.stop();
     }
@@ -50,7 +51,7 @@ class ChainlitPagesInterop {
       throws Exception {
     int port = OtherServer.freePort();
     Map<String, String> environment = environment(stores);
-    environment.put("THREADKEEP_PUBLIC_URL", "http://" + OtherServer.HOST + ":" + port);
+    environment.put("THREADKEEP_PUBLIC_URL", OtherServer.address(port).toString());
     Path proxy = Files.createDirectory(folder.resolve("nginx"));
     try (ServerProcess server = ServerProcess.start(folder, environment)) {
       try (OtherServer chainlit = chat(server, environment);
@@ -60,6 +61,8 @@ class ChainlitPagesInterop {
             nginx,
             Map.of("PROXIED", "true", "SCREENSHOTS", screenshots("proxied", stores)));
         assertThat(nginx.output()).isEmpty();
+        // as the example warns
+        assertThat(chainlit.output()).doesNotContain("on_feedback", "ERROR");
       }
       server.stop();
     }

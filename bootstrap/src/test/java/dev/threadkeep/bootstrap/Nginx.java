@@ -51,7 +51,7 @@ final class Nginx {
   }
 
   private static String server(String address) {
-    return "server " + URI.create(address).getAuthority() + ";";
+    return "server " + OtherServer.HOST + ":" + URI.create(address).getPort() + ";";
   }
 
   private static String replace(String example, String line, String other) {

@@ -18,6 +18,12 @@ import java.util.concurrent.TimeUnit;
 final class OtherServer implements AutoCloseable {
   static final String HOST = "127.0.0.1";
 
+  /**
+   * What browsers call it: a name of its own, so that they do not send its cookies to the engines
+   * of the tests. The cookies of one long login are more than S3's takes.
+   */
+  private static final String NAME = "localhost";
+
   private final Process process;
   private final URI address;
   private final Path output;
@@ -45,7 +51,7 @@ final class OtherServer implements AutoCloseable {
             .redirectOutput(output.toFile());
     builder.environment().keySet().removeIf(name -> name.matches("(THREADKEEP|CHAINLIT|AWS)_.*"));
     builder.environment().putAll(environment);
-    URI address = URI.create("http://" + HOST + ":" + port);
+    URI address = address(port);
     OtherServer server = new OtherServer(builder.start(), address, output);
     server.awaitAnswer();
     return server;
@@ -56,6 +62,11 @@ final class OtherServer implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
+  }
+
+  /** The address of a server on that port. */
+  static URI address(int port) {
+    return URI.create("http://" + NAME + ":" + port);
   }
 
   String address() {
