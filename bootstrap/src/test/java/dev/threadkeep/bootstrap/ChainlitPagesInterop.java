@@ -7,11 +7,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,13 +24,25 @@ import org.junit.jupiter.params.provider.EnumSource;
  * serves, and its pages in a browser. What is to be seen is kept in {@code screenshots}.
  */
 class ChainlitPagesInterop {
+  private static final Path SCREENSHOTS = Chainlit.FOLDER.resolve("screenshots");
+
   @TempDir private Path folder;
   private Path application;
 
+  /** The screenshots of an earlier run are of something else. */
+  @BeforeAll
+  static void makeFolderOfScreenshots() throws IOException {
+    Files.createDirectories(SCREENSHOTS);
+    try (DirectoryStream<Path> old = Files.newDirectoryStream(SCREENSHOTS)) {
+      for (Path screenshot : old) {
+        Files.delete(screenshot);
+      }
+    }
+  }
+
   @BeforeEach
-  void makeFolders() throws IOException {
+  void makeFolderOfTheApplication() throws IOException {
     application = Files.createDirectory(folder.resolve("chainlit"));
-    Files.createDirectories(Chainlit.FOLDER.resolve("screenshots"));
   }
 
   @ParameterizedTest
@@ -103,7 +117,7 @@ class ChainlitPagesInterop {
 
   private static String screenshots(String how, EverywhereTest.Stores stores) {
     String name = how + "-" + stores.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return Chainlit.FOLDER.resolve("screenshots").resolve(name).toString();
+    return SCREENSHOTS.resolve(name).toString();
   }
 
   /** The only chat was deleted, so its files have to be gone from the store as well. */

@@ -9,11 +9,11 @@
 
 It needs nothing but what Chainlit brings. What it keeps to:
 
-- Steps and elements are handed over and written in the background, for each thread in the order of the calls. A step
-  that changes many times while it streams is written at most every ``pause`` seconds, each time with all changes.
+- Steps and elements are written in the background, for each thread in the order of the calls. A step that changes many
+  times while it streams is written at most every ``pause`` seconds, each time with all changes.
 - Reads, and changes of a thread or a feedback, wait until what was written to that thread before has arrived.
-- While the server is away (no connection, 408, 429, 502, 503, 504), writes wait and are repeated until it is back; each
-  write is safe to repeat. What waits is bounded by ``max_writes`` and ``max_bytes``; beyond them new writes are dropped.
+- While the server is away (no connection, 408, 429, 502, 503, 504), writes wait and are repeated until it is back; all
+  are safe to repeat. What waits is bounded by ``max_writes`` and ``max_bytes``; beyond them new writes are dropped.
   Calls that wait for an answer raise ``ThreadkeepUnavailable`` after ``patience`` seconds.
 - What the server refuses, and what is dropped, is logged as an error that names it; the writes after it are made.
 """
@@ -24,16 +24,9 @@ import os
 import random
 import time
 from collections import OrderedDict, deque
-from dataclasses import dataclass, field
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    BinaryIO,
-    Optional,
-    TypeVar,
-    cast,
-)
 from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, BinaryIO, Optional, TypeVar, cast
 from urllib.parse import quote
 
 import aiohttp
@@ -74,19 +67,7 @@ THREAD_DEFAULTS = {"name": None, "userId": None, "userIdentifier": None, "tags":
 STEP_DEFAULTS = {"name": "", "type": "undefined", "parentId": None, "input": "", "output": "", "createdAt": None}
 STEP_NULLS = ("start", "end", "isError", "showInput", "language", "tags", "generation", "command", "modes", "feedback")
 ELEMENT_DEFAULTS = {"name": "", "type": "file", "display": "inline"}
-ELEMENT_NULLS = (
-    "url",
-    "chainlitKey",
-    "objectKey",
-    "size",
-    "language",
-    "page",
-    "props",
-    "autoPlay",
-    "playerConfig",
-    "forId",
-    "mime",
-)
+ELEMENT_NULLS = "url chainlitKey objectKey size language page props autoPlay playerConfig forId mime".split()
 
 Json = dict[str, Any]
 
@@ -176,7 +157,7 @@ class ThreadkeepDataLayer(BaseDataLayer):
         return str(author["userIdentifier"]) if author else ""
 
     async def list_threads(self, pagination: Pagination, filters: ThreadFilter) -> PaginatedResponse[ThreadDict]:
-        """A page of a user's threads, the last active first; ``createdAt`` is the time of that, as Chainlit's list has it."""
+        """A page of a user's threads, the last active first; ``createdAt`` is that time, as Chainlit's list has it."""
         if not filters.userId:
             raise ValueError("list_threads needs filters.userId")
         query = {"first": str(min(max(pagination.first, 1), PAGE_SIZE)), "details": "true"}
@@ -499,7 +480,7 @@ class _Content:
     async def _chunk(self, start: int, count: int) -> bytes:
         if self.file is None:
             return self.data[start : start + count]
-        chunk = await asyncio.to_thread(os.pread, self.file.fileno(), count, start)
+        chunk = await asyncio.to_thread(_read_at, self.file, start, count)
         if len(chunk) < count:
             raise OSError(f"{self.path} became shorter while it was read")
         return chunk
@@ -507,6 +488,11 @@ class _Content:
     def release(self) -> None:
         if self.file:
             self.file.close()
+
+
+def _read_at(file: BinaryIO, start: int, count: int) -> bytes:
+    file.seek(start)
+    return file.read(count)
 
 
 class _Write:
