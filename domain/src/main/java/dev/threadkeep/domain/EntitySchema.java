@@ -259,12 +259,8 @@ public final class EntitySchema<E, B> {
     try {
       return build.apply(builder);
     } catch (IllegalStateException incomplete) {
-      throw DataLayerException.invalid(entity, "lacks " + missing(incomplete));
+      throw new DataLayerException(
+          ErrorCode.INVALID, entity + ": " + incomplete.getMessage(), incomplete);
     }
-  }
-
-  /** What a builder ends its message with, in brackets: the names of what it lacks. */
-  private static String missing(IllegalStateException incomplete) {
-    return String.valueOf(incomplete.getMessage()).replaceFirst("^.*\\[(.*)]$", "$1");
   }
 }
