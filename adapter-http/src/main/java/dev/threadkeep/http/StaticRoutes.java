@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Serves what is the same for everybody: the OpenAPI document, written by hand, and the page that
- * signs people in.
+ * Serves what is the same for everybody: the OpenAPI document, written by hand, the page that signs
+ * people in, and clients.
  */
 final class StaticRoutes {
   /** The page runs its own script and talks to its own server, nothing else. */
@@ -25,7 +25,11 @@ final class StaticRoutes {
         route("/openapi.json", "openapi.json", "application/json"),
         route("/sign-in", "sign-in.html", "text/html; charset=utf-8"),
         route("/sign-in.js", "sign-in.js", "text/javascript; charset=utf-8"),
-        route("/sign-in.css", "sign-in.css", "text/css; charset=utf-8"));
+        route("/sign-in.css", "sign-in.css", "text/css; charset=utf-8"),
+        route(
+            "/clients/chainlit/threadkeep.py",
+            "clients/chainlit/threadkeep.py",
+            "text/x-python; charset=utf-8"));
   }
 
   private static Route route(String path, String resource, String contentType) {

@@ -1,9 +1,13 @@
 package dev.threadkeep.bootstrap;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,9 +33,40 @@ final class Chainlit {
   /** Runs a script with Node, next to the packages that it imports, and gives what it printed. */
   static String node(Map<String, String> environment, String script, String... arguments)
       throws IOException, InterruptedException {
-    Path copy = FOLDER.resolve(script);
-    Files.write(copy, Files.readAllBytes(SCRIPTS.resolve(script)));
-    return run(environment, command("node", copy, arguments));
+    copyScripts("*.mjs", FOLDER);
+    return run(environment, command("node", FOLDER.resolve(script), arguments));
+  }
+
+  /** Runs a script of so many tests with Node, all of which have to pass. */
+  static void nodeTests(int tests, Map<String, String> environment, String script)
+      throws IOException, InterruptedException {
+    Map<String, String> reported = new HashMap<>(environment);
+    reported.put("NODE_OPTIONS", "--test-reporter=tap");
+    assertThat(node(reported, script)).contains("\n# tests " + tests + "\n# ", "\n# pass " + tests);
+  }
+
+  /**
+   * Starts an application as {@code chainlit run} does, in a folder that it may fill; the
+   * environment is what is given and nothing of Chainlit's besides.
+   */
+  static OtherServer serve(Path folder, Map<String, String> environment, String application)
+      throws IOException, InterruptedException {
+    copyScripts("*.py", folder);
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("PYTHONDONTWRITEBYTECODE", "1");
+    int port = OtherServer.freePort();
+    List<String> command = new ArrayList<>(List.of(pythonCommand(), "-m", "chainlit", "run"));
+    command.addAll(List.of(application, "--headless", "--host", OtherServer.HOST));
+    command.addAll(List.of("--port", String.valueOf(port)));
+    return OtherServer.start(folder, all, port, command);
+  }
+
+  private static void copyScripts(String pattern, Path folder) throws IOException {
+    try (DirectoryStream<Path> scripts = Files.newDirectoryStream(SCRIPTS, pattern)) {
+      for (Path script : scripts) {
+        Files.write(folder.resolve(script.getFileName()), Files.readAllBytes(script));
+      }
+    }
   }
 
   static String pythonCommand() {

@@ -79,23 +79,16 @@ class EverywhereTest {
 
       server.stop();
     }
-    assertThat(doctor(environment)).startsWith("0 ").contains("everything is in order");
+    assertThat(ServerProcess.doctor(folder, environment))
+        .startsWith("0 ")
+        .contains("everything is in order");
     try (ServerProcess server = ServerProcess.start(folder, environment)) {
       send(request(server.address() + "/v1/threads/trip").DELETE(), 204);
       server.stop();
     }
-    assertThat(doctor(environment))
+    assertThat(ServerProcess.doctor(folder, environment))
         .startsWith("0 ")
         .contains("checked 0 threads, 0 steps and elements, 0 files");
-  }
-
-  /** The exit code of the command and what it said, log lines left out. */
-  private String doctor(Map<String, String> environment) throws Exception {
-    Process process = ServerProcess.command(folder, environment, "doctor");
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-            .replaceAll("(?m)^\\d{4}-\\d\\d-\\d\\dT.*\\n", "");
-    return process.waitFor() + " " + output;
   }
 
   private static void put(String address, String json) throws Exception {

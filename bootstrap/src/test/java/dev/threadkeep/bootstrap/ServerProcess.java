@@ -46,6 +46,16 @@ final class ServerProcess implements AutoCloseable {
     return command(folder, environment, List.of(), arguments);
   }
 
+  /** The exit code of {@code doctor} and what it said, log lines left out. */
+  static String doctor(Path folder, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Process process = command(folder, environment, "doctor");
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .replaceAll("(?m)^\\d{4}-\\d\\d-\\d\\dT.*\\n", "");
+    return process.waitFor() + " " + output;
+  }
+
   private static Process command(
       Path folder, Map<String, String> environment, List<String> jvmOptions, String... arguments)
       throws IOException {

@@ -1,0 +1,292 @@
+// Chainlit's pages in a headless Chromium, as ada uses them: she chats, finds the chat again, rates it, renames and deletes
+// it. After each step Threadkeep has to know what the page says. PAGE_URL is Chainlit, or a proxy before both servers.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import test from 'node:test';
+
+import { chromium } from 'playwright-core';
+
+import { service } from './visitor.mjs';
+
+const { PAGE_URL, THREADKEEP_URL, SCREENSHOTS } = process.env;
+const PROXIED = process.env.PROXIED === 'true';
+
+/** The calls that the proxy gives to Threadkeep. */
+const THREADKEEPS = /^\/(project\/threads|project\/thread(\/.*)?|feedback|files\/.*)$/;
+
+const MESSAGE = 'What is there to see in Zürich?';
+
+/** What the application says in a resumed chat. */
+const SAID_LATER = `Back in “${MESSAGE}”, you said: And to eat?`;
+const NOTES = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.alloc(2_000_000, 'A note. ') };
+
+const browser = await chromium.launch({ executablePath: onPath('chromium'), args: ['--no-sandbox'] });
+const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1200, height: 800 } });
+context.setDefaultTimeout(30_000);
+// Fonts and styles from elsewhere: a test makes no outside calls.
+await context.route((url) => !['localhost', '127.0.0.1'].includes(url.hostname), (route) => route.abort());
+const page = await context.newPage();
+const seen = watch(page);
+let thread; // the id of the chat
+let files; // the addresses of its files
+
+function onPath(program) {
+  const files = process.env.PATH.split(delimiter).map((folder) => join(folder, program));
+  return files.find(existsSync) ?? assert.fail(`${program} is not on the PATH`);
+}
+
+/** What goes over the network, and what goes wrong on the page. */
+function watch(page) {
+  const seen = { answers: [], errors: [], socketFrames: 0 };
+  page.on('pageerror', (error) => seen.errors.push(String(error)));
+  page.on('response', (answer) => {
+    const { origin, pathname: path } = new URL(answer.url());
+    seen.answers.push({ origin, path, method: answer.request().method(), status: answer.status(), headers: answer.headers() });
+  });
+  page.on('websocket', (socket) => socket.on('framereceived', () => seen.socketFrames++));
+  return seen;
+}
+
+let shots = 0;
+
+async function screenshot(name) {
+  await page.screenshot({ animations: 'disabled', path: `${SCREENSHOTS}-${String(++shots).padStart(2, '0')}-${name}.png` });
+}
+
+/** Waits until the value is there; Chainlit writes in the background. */
+async function eventually(find) {
+  for (let i = 0; i < 300; i++) {
+    const found = await find();
+    if (found) {
+      return found;
+    }
+    await page.waitForTimeout(100);
+  }
+  assert.fail(`never: ${find}`);
+}
+
+const stored = () => service('GET', `/v1/threads/${thread}`);
+
+/** The answer of the chat that said this. */
+function bubble(text) {
+  return page.locator('.ai-message', { hasText: text });
+}
+
+function listed() {
+  return page.locator(`#thread-history #thread-${thread}`);
+}
+
+async function say(text) {
+  await page.locator('#chat-input').click();
+  await page.keyboard.type(text);
+  await page.locator('#chat-submit').click();
+}
+
+async function newChat() {
+  await page.locator('#new-chat-button').click();
+  await page.locator('#new-chat-dialog #confirm').click();
+  await page.waitForURL(`${PAGE_URL}/`);
+}
+
+async function option(name) {
+  await listed().hover();
+  await listed().locator('#thread-options').click();
+  await page.locator(`#${name}-thread`).click();
+}
+
+let failed = false;
+
+/** A test that goes on where the one before it ended; after one that failed there is nothing to see. */
+function step(name, run) {
+  return test(name, async () => {
+    assert.equal(failed, false, 'an earlier step failed');
+    failed = true;
+    await run().catch(async (error) => {
+      await screenshot('failed');
+      throw error;
+    });
+    failed = false;
+  });
+}
+
+/** The picture has come, to the last pixel that its file says it has. */
+async function pictureShows() {
+  const picture = page.locator('img[alt="lake"]').first();
+  await eventually(() =>
+    picture.evaluate((image) => {
+      image.scrollIntoView(); // it is loaded when it comes into view
+      return image.complete && image.naturalWidth === 160;
+    }),
+  );
+}
+
+await step('whoever has the password signs in by the form', async () => {
+  await page.goto(PAGE_URL);
+  await page.locator('#email').fill('ada');
+  await page.locator('#password').fill('open sesame');
+  await screenshot('sign-in');
+  await page.locator('button[type=submit]').click();
+  await page.locator('#chat-input').waitFor();
+  const cookies = (await context.cookies()).map((cookie) => cookie.name);
+  assert.ok(cookies.includes('access_token_1'), `${cookies}`);
+});
+
+await step('a message with a file is answered with a picture', async () => {
+  const uploaded = page.waitForResponse((answer) => answer.url().includes('/project/file') && answer.ok());
+  await eventually(() => seen.socketFrames > 0); // a file needs the session that the socket opens
+  await page.locator('#upload-button').waitFor();
+  await page.locator('#upload-button-input').setInputFiles(NOTES);
+  await uploaded;
+  await say(MESSAGE);
+  await bubble(`You said: ${MESSAGE}`).waitFor();
+  await pictureShows();
+  await screenshot('answer');
+});
+
+await step('the chat is kept by Threadkeep', async () => {
+  await page.waitForURL(/\/thread\//);
+  thread = new URL(page.url()).pathname.split('/').at(-1);
+  const chat = await eventually(async () => {
+    const now = await stored();
+    return now?.elements.length === 2 && now.steps.some((step) => step.type === 'assistant_message') && now;
+  });
+  assert.equal(chat.userIdentifier, 'ada');
+  const outputs = Object.fromEntries(chat.steps.map((step) => [step.type, step.output]));
+  assert.equal(outputs.user_message, MESSAGE);
+  assert.equal(outputs.tool, 'a lake');
+  assert.equal(outputs.assistant_message, `You said: ${MESSAGE}`);
+  const sizes = await Promise.all(chat.elements.map(size));
+  assert.ok(sizes.includes(NOTES.buffer.length), `${sizes}`);
+});
+
+async function size(element) {
+  const answer = await fetch(new URL(element.url, THREADKEEP_URL));
+  return (await answer.arrayBuffer()).byteLength;
+}
+
+await step('the history lists the chat by what it began with', async () => {
+  await newChat();
+  await listed().getByText(MESSAGE).waitFor();
+  await page.reload();
+  await listed().getByText(MESSAGE).waitFor();
+  await screenshot('history');
+});
+
+await step('a search finds the chat, and nothing where there is nothing', async () => {
+  await page.locator('#search-chats-button').click();
+  const found = page.getByRole('dialog').getByRole('option');
+  await page.getByRole('dialog').getByRole('combobox').fill('zÜRICH');
+  await found.getByText(MESSAGE).waitFor();
+  await screenshot('search');
+  await page.getByRole('dialog').getByRole('combobox').fill('Paris');
+  await found.first().waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+});
+
+await step('the chat is opened from the history and resumed, with its picture', async () => {
+  await listed().click();
+  await page.waitForURL(`${PAGE_URL}/thread/${thread}`);
+  await bubble(`You said: ${MESSAGE}`).waitFor();
+  await pictureShows();
+  await screenshot('resumed');
+});
+
+await step('the resumed chat goes on as the same chat', async () => {
+  await say('And to eat?');
+  await bubble(SAID_LATER).waitFor();
+  assert.match(page.url(), new RegExp(thread));
+  await eventually(async () => (await stored()).steps.some((step) => step.output === SAID_LATER));
+  const { data } = await service('GET', '/v1/users/ada/threads');
+  assert.deepEqual(data.map((one) => one.id), [thread]);
+});
+
+await step('thumbs up is kept, with its comment', async () => {
+  const answer = bubble(SAID_LATER);
+  await answer.hover();
+  await answer.locator('.positive-feedback-off').click();
+  await page.getByRole('dialog').getByRole('textbox').fill('tasty');
+  await page.locator('#submit-feedback').click();
+  await answer.locator('.positive-feedback-on').waitFor();
+  await screenshot('thumbs-up');
+  const rated = (await stored()).steps.find((step) => step.feedback);
+  assert.deepEqual([rated.type, rated.input], ['run', 'And to eat?']); // what made the answer is rated
+  assert.equal(rated.feedback.value, 1);
+  assert.equal(rated.feedback.comment, 'tasty');
+});
+
+await step('thumbs up is there again when the page comes anew, and taken back by another click', async () => {
+  await page.reload();
+  const answer = bubble(SAID_LATER);
+  await answer.hover();
+  await answer.locator('.positive-feedback-on').click();
+  await answer.locator('.positive-feedback-off').waitFor();
+  assert.equal((await stored()).steps.find((step) => step.feedback), undefined);
+});
+
+await step('the chat gets another name', async () => {
+  await option('rename');
+  await page.locator('#name').fill('Zürich in May');
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
+  await listed().getByText('Zürich in May').waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await screenshot('renamed');
+  assert.equal((await stored()).name, 'Zürich in May');
+});
+
+await step('the new name is there when the page comes anew', async () => {
+  await page.reload();
+  await listed().getByText('Zürich in May').waitFor();
+  assert.equal((await stored()).name, 'Zürich in May');
+});
+
+await step('the chat is deleted, with its files, and does not come back', async () => {
+  files = (await stored()).elements.map((element) => new URL(element.url, THREADKEEP_URL));
+  await option('delete');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Confirm' }).click();
+  await page.getByText('Chat deleted').waitFor();
+  await listed().waitFor({ state: 'detached' });
+  // The page may show the chat for a while yet: it joins it anew before it asks for the delete, and may be as fast.
+  await screenshot('deleted');
+  assert.equal(await stored(), null);
+  assert.ok(files.length >= 2);
+  for (const file of files) {
+    assert.equal((await fetch(file)).status, 404);
+  }
+  await page.goto(PAGE_URL); // ends the session, which Chainlit would write to the thread
+  await page.getByText('No threads found').waitFor();
+  await page.locator('#welcome-screen').waitFor();
+  await screenshot('nothing-left');
+  assert.equal(await stored(), null);
+  assert.deepEqual((await service('GET', '/v1/users/ada/threads')).data, []);
+});
+
+await step('each call went to the server that it is for', async () => {
+  const calls = seen.answers.filter(({ origin }) => origin === PAGE_URL); // files may come from elsewhere
+  const history = calls.filter(({ path, method }) => THREADKEEPS.test(path) && method !== 'GET');
+  assert.deepEqual(
+    [...new Set(history.map(({ method, path }) => `${method} ${path}`))].sort(),
+    ['DELETE /feedback', 'DELETE /project/thread', 'POST /project/threads', 'PUT /feedback', 'PUT /project/thread'],
+  );
+  for (const { path, headers } of calls) {
+    const byThreadkeep = 'x-request-id' in headers;
+    assert.equal(byThreadkeep, PROXIED && THREADKEEPS.test(path), path);
+  }
+});
+
+await step('signing out ends the login', async () => {
+  await page.locator('#user-nav-button').click();
+  await page.getByRole('menuitem', { name: 'Logout' }).click();
+  await page.locator('#email').waitFor();
+  const cookies = (await context.cookies()).map((cookie) => cookie.name);
+  assert.equal(cookies.some((name) => name.startsWith('access_token')), false, `${cookies}`);
+});
+
+await step('nothing went wrong on the pages', async () => {
+  assert.deepEqual(seen.errors, []);
+  const deleted = files.map((file) => file.pathname); // see above: the page may have asked for them
+  const wrong = seen.answers.filter(({ status, path }) => status >= 400 && status !== 401 && !deleted.includes(path));
+  assert.deepEqual(wrong.map(({ status, method, path }) => `${status} ${method} ${path}`), []);
+});
+
+await browser.close();
