@@ -4,12 +4,12 @@ import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.dynamodb.Requests.Batch;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -20,7 +20,10 @@ final class Batches {
   /** As many as DynamoDB removes with one request. */
   private static final int DELETES = 25;
 
-  /** Requests of one bulk delete that are under way at the same time. */
+  /** As many as DynamoDB reads with one request. */
+  private static final int GETS = 100;
+
+  /** Requests of one call that are under way at the same time. */
   private static final int AT_A_TIME = 4;
 
   private final Requests requests;
@@ -39,25 +42,28 @@ final class Batches {
   record Left(List<ItemKey> keys, Optional<DataLayerException> error) {}
 
   /**
-   * The items of at most 100 keys, those that there are. Fails with {@code THROTTLED} when DynamoDB
-   * does not come to all of them.
+   * The items of these keys, those that there are. Fails with {@code THROTTLED} when DynamoDB does
+   * not come to all of them.
    */
   CompletionStage<Map<ItemKey, Map<String, AttributeValue>>> get(List<ItemKey> keys) {
     List<ItemKey> possible = keys.stream().distinct().filter(ItemKey::isPossible).toList();
-    Map<ItemKey, Map<String, AttributeValue>> found = new HashMap<>();
-    return possible.isEmpty()
-        ? CompletableFuture.completedStage(found)
-        : get(possible, found, 1).thenApply(all -> found);
+    Map<ItemKey, Map<String, AttributeValue>> found = new ConcurrentHashMap<>();
+    return Stages.each(batches(possible, GETS), AT_A_TIME, batch -> get(batch, found, 1))
+        .thenApply(all -> found);
   }
 
   /** Removes items; gives what is left of them. */
   CompletionStage<List<Left>> delete(List<ItemKey> keys) {
-    List<List<ItemKey>> batches = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i += DELETES) {
-      batches.add(keys.subList(i, Math.min(keys.size(), i + DELETES)));
-    }
-    return Stages.each(batches, AT_A_TIME, batch -> delete(batch, 1))
+    return Stages.each(batches(keys, DELETES), AT_A_TIME, batch -> delete(batch, 1))
         .thenApply(left -> left.stream().filter(it -> !it.keys().isEmpty()).toList());
+  }
+
+  private static List<List<ItemKey>> batches(List<ItemKey> keys, int size) {
+    List<List<ItemKey>> batches = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i += size) {
+      batches.add(keys.subList(i, Math.min(keys.size(), i + size)));
+    }
+    return batches;
   }
 
   private CompletionStage<Void> get(

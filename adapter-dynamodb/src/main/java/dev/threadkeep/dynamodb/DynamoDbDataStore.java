@@ -40,7 +40,7 @@ public final class DynamoDbDataStore implements DataStore {
     Batches batches = new Batches(requests, Backoff.standard());
     users = new DynamoDbUsers(requests, builder.clock);
     threads = new DynamoDbThreads(requests, builder.clock, batches, large);
-    steps = new DynamoDbSteps(requests, large, builder.clock);
+    steps = new DynamoDbSteps(requests, batches, large, builder.clock);
     elements = new DynamoDbElements(requests);
     feedback = new DynamoDbFeedback(requests);
     maintenance = new DynamoDbMaintenance(requests);

@@ -11,14 +11,19 @@ import dev.threadkeep.domain.port.FeedbackRepository;
 import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The feedback, which is an attribute of its step. */
+/**
+ * The feedback, which is an attribute of its step. The step is written first: an entry of the index
+ * that is missing then is written when the call is repeated, or the thread loaded.
+ */
 final class DynamoDbFeedback implements FeedbackRepository {
   private static final String FEEDBACK = StepAttributes.FEEDBACK.name();
 
   private final Requests requests;
+  private final Entries entries;
 
   DynamoDbFeedback(Requests requests) {
     this.requests = requests;
+    this.entries = new Entries(requests);
   }
 
   @Override
@@ -29,13 +34,15 @@ final class DynamoDbFeedback implements FeedbackRepository {
           JsonObject json = FeedbackAttributes.SCHEMA.toJson(feedback);
           AttributeValue value = JsonConverter.toAttribute(json);
           return change(feedback.threadId(), feedback.stepId(), new Update().set(FEEDBACK, value))
+              .thenCompose(changed -> entries.put(feedback))
               .thenApply(changed -> feedback);
         });
   }
 
   @Override
   public CompletionStage<Void> delete(ThreadId thread, StepId step) {
-    return change(thread, step, new Update().remove(FEEDBACK));
+    return change(thread, step, new Update().remove(FEEDBACK))
+        .thenCompose(changed -> requests.delete(Keys.feedback(thread, step)));
   }
 
   private CompletionStage<Void> change(ThreadId thread, StepId step, Update change) {

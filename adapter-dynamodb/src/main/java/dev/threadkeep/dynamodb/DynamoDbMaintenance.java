@@ -27,9 +27,11 @@ final class DynamoDbMaintenance implements MaintenanceRepository {
   private static final Timestamp BEGINNING = Timestamp.of(Instant.EPOCH);
 
   private final Requests requests;
+  private final Entries entries;
 
   DynamoDbMaintenance(Requests requests) {
     this.requests = requests;
+    this.entries = new Entries(requests);
   }
 
   @Override
@@ -89,6 +91,14 @@ final class DynamoDbMaintenance implements MaintenanceRepository {
   public CompletionStage<Boolean> keep(ThreadId thread) {
     Update update = new Update().remove(Keys.FILES_LEFT).onlyIfHas(Keys.FILES_LEFT);
     return requests.update(Keys.thread(thread), update).thenApply(Outcome::written);
+  }
+
+  @Override
+  public CompletionStage<Boolean> index(ThreadId thread) {
+    Inventory inventory = new Inventory(thread);
+    return requests
+        .queryAll(Query.thread(thread).consistent(), inventory::add)
+        .thenCompose(all -> entries.mend(inventory.entries()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.threadkeep.dynamodb;
 import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.Cursor;
 import dev.threadkeep.domain.DataLayerException;
+import dev.threadkeep.domain.EntitySchema;
 import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.PageRequest;
 import dev.threadkeep.domain.Patch;
@@ -13,6 +14,8 @@ import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.WriteResult;
+import dev.threadkeep.domain.json.JsonObject;
+import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.domain.port.StepRepository;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -35,13 +38,17 @@ final class DynamoDbSteps implements StepRepository {
   private final DynamoDbAsyncTable<Step> steps;
   private final LargeValues large;
   private final StepWrites writes;
+  private final Batches batches;
+  private final Entries entries;
   private final Clock clock;
 
-  DynamoDbSteps(Requests requests, LargeValues large, Clock clock) {
+  DynamoDbSteps(Requests requests, Batches batches, LargeValues large, Clock clock) {
     this.requests = requests;
     this.steps = requests.items(Schemas.STEPS);
     this.large = large;
     this.writes = new StepWrites(requests, large);
+    this.batches = batches;
+    this.entries = new Entries(requests);
     this.clock = clock;
   }
 
@@ -58,7 +65,7 @@ final class DynamoDbSteps implements StepRepository {
 
   @Override
   public CompletionStage<Step> upsert(Step step) {
-    return Stages.begin(() -> writes.upsert(itemOf(step)));
+    return Stages.begin(() -> write(itemOf(step)));
   }
 
   @Override
@@ -74,7 +81,8 @@ final class DynamoDbSteps implements StepRepository {
           if (patch.isNothing()) {
             return find(thread, id).thenApply(found -> found.orElseThrow(() -> notFound(id)));
           }
-          return writes.patch(thread, id, patch);
+          Optional<JsonValue> metadata = patch.changes().get(EntitySchema.METADATA);
+          return writes.patch(thread, id, patch).thenCompose(step -> follow(step, metadata));
         });
   }
 
@@ -86,6 +94,11 @@ final class DynamoDbSteps implements StepRepository {
             deleted ->
                 large
                     .delete(deleted.map(DynamoDbSteps::files).orElse(List.of()))
+                    .thenCompose(
+                        gone ->
+                            deleted
+                                .map(entries::removeAll)
+                                .orElse(CompletableFuture.completedStage(null)))
                     .thenApply(gone -> deleted.isPresent()));
   }
 
@@ -96,7 +109,7 @@ final class DynamoDbSteps implements StepRepository {
             new Listing<>(
                     requests,
                     () -> Query.steps(thread),
-                    Schemas.STEPS::read,
+                    Listing.Reader.of(Schemas.STEPS::read),
                     item -> Keys.stepOf(ItemKey.of(item)).map(id -> Cursors.of(id.value())),
                     page.first(),
                     Integer.MAX_VALUE)
@@ -106,7 +119,25 @@ final class DynamoDbSteps implements StepRepository {
 
   @Override
   public CompletionStage<List<Step>> listFavorites(UserId owner) {
-    return new Favorites(requests).list(owner).thenCompose(large::complete);
+    return new Favorites(requests, batches).list(owner).thenCompose(large::complete);
+  }
+
+  private CompletionStage<Step> write(Map<String, AttributeValue> item) {
+    Optional<JsonValue> metadata =
+        Optional.ofNullable(item.get(EntitySchema.METADATA)).map(JsonConverter::toJson);
+    return writes.upsert(item).thenCompose(step -> follow(step, metadata));
+  }
+
+  /** Keeps the list of favourites, if what was written may change it. */
+  private CompletionStage<Step> follow(Step stored, Optional<JsonValue> metadata) {
+    boolean mayChange =
+        metadata
+            .filter(
+                it -> !(it instanceof JsonObject object) || object.get(Step.FAVORITE).isPresent())
+            .isPresent();
+    return mayChange
+        ? entries.favorite(stored).thenApply(done -> stored)
+        : CompletableFuture.completedStage(stored);
   }
 
   private CompletionStage<Page<Step>> complete(Page<Step> page) {
@@ -117,8 +148,7 @@ final class DynamoDbSteps implements StepRepository {
 
   private CompletionStage<WriteResult<StepId>> tryToWrite(Map<String, AttributeValue> item) {
     StepId id = Keys.stepOf(ItemKey.of(item)).orElseThrow();
-    return writes
-        .upsert(item)
+    return write(item)
         .handle(
             (step, failure) ->
                 new WriteResult<>(id, Optional.ofNullable(failure).map(DynamoErrors::known)));

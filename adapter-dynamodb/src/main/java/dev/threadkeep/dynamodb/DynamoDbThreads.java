@@ -32,6 +32,7 @@ final class DynamoDbThreads implements ThreadRepository {
   private final Clock clock;
   private final Batches batches;
   private final LargeValues large;
+  private final Entries entries;
 
   DynamoDbThreads(Requests requests, Clock clock, Batches batches, LargeValues large) {
     this.requests = requests;
@@ -39,6 +40,7 @@ final class DynamoDbThreads implements ThreadRepository {
     this.threads = requests.items(Schemas.THREADS);
     this.clock = clock;
     this.batches = batches;
+    this.entries = new Entries(requests);
   }
 
   @Override
@@ -82,12 +84,15 @@ final class DynamoDbThreads implements ThreadRepository {
 
   @Override
   public CompletionStage<Optional<UserId>> findAuthor(ThreadId id) {
+    String owner = ThreadAttributes.USER_ID.name();
     return requests
-        .attribute(Keys.thread(id), ThreadAttributes.USER_ID.name())
+        .attributes(Keys.thread(id), List.of(owner))
         .thenApply(
-            owner ->
-                owner.flatMap(
-                    value -> ThreadAttributes.USER_ID.type().read(JsonConverter.toJson(value))));
+            found ->
+                Optional.ofNullable(found.get(owner))
+                    .flatMap(
+                        value ->
+                            ThreadAttributes.USER_ID.type().read(JsonConverter.toJson(value))));
   }
 
   @Override
@@ -95,6 +100,7 @@ final class DynamoDbThreads implements ThreadRepository {
     Partition partition = new Partition();
     return requests
         .queryAll(Query.thread(id), partition::add)
+        .thenCompose(all -> entries.complete(partition.entries()))
         .thenCompose(all -> partition.conversation(large));
   }
 
@@ -103,14 +109,21 @@ final class DynamoDbThreads implements ThreadRepository {
       UserId owner, ThreadFilter filter, PageRequest page) {
     return Stages.begin(
         () ->
-            new Listing<>(
-                    requests,
-                    () -> Query.threadsOf(owner),
-                    entry -> IndexEntry.read(entry).filter(it -> filter.matches(it.name())),
-                    IndexEntry::cursor,
-                    page.first(),
-                    filter.search().isPresent() ? SEARCH_BUDGET : Integer.MAX_VALUE)
-                .page(page.after().map(after -> IndexEntry.keyOf(owner, after)).orElse(Map.of())));
+            filter.feedback().isPresent()
+                ? new FeedbackList(requests, batches, owner, filter).page(page)
+                : new Listing<>(
+                        requests,
+                        () -> Query.threadsOf(owner),
+                        Listing.Reader.of(
+                            entry ->
+                                IndexEntry.read(entry).filter(it -> filter.matches(it.name()))),
+                        IndexEntry::cursor,
+                        page.first(),
+                        filter.search().isPresent() ? SEARCH_BUDGET : Integer.MAX_VALUE)
+                    .page(
+                        page.after()
+                            .map(after -> IndexEntry.keyOf(owner, after))
+                            .orElse(Map.of())));
   }
 
   /** Nobody leaves a thread without its id as they leave ghosts of steps, so its key will do. */

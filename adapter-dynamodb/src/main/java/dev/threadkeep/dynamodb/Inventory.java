@@ -25,6 +25,7 @@ final class Inventory {
 
   private final ThreadInventory.Builder inventory = ThreadInventory.builder();
   private final Set<BlobKey> files = new HashSet<>();
+  private final EntryAudit entries = new EntryAudit();
   private State state = State.MISSING;
   private int children;
   private Optional<Instant> latest = Optional.empty();
@@ -49,6 +50,8 @@ final class Inventory {
                 files.add(file);
                 inventory.addFiles(new ElementFile(Keys.elementOf(key).get(), file));
               });
+    } else if (Keys.entryOf(key).isPresent()) {
+      entries.addEntry(item);
     }
   }
 
@@ -57,16 +60,27 @@ final class Inventory {
     return children == 0 && state == State.MISSING;
   }
 
+  /** How the entries are. */
+  EntryAudit entries() {
+    return entries;
+  }
+
   /** The files that are referred to. */
   Set<BlobKey> files() {
     return files;
   }
 
   ThreadInventory result() {
-    return inventory.state(state).children(children).latest(latest).build();
+    return inventory
+        .state(state)
+        .children(children)
+        .latest(latest)
+        .isMisindexed(!entries.isClean())
+        .build();
   }
 
   private void addThread(Map<String, AttributeValue> item) {
+    entries.addThread(item);
     boolean hasOwner = owner(item).isPresent();
     if (item.containsKey(Keys.FILES_LEFT)) {
       state = State.CLEARED;
@@ -82,6 +96,7 @@ final class Inventory {
     if (!item.containsKey(ID)) {
       inventory.addGhosts(id);
     }
+    Schemas.STEPS.read(item).ifPresent(entries::addStep);
     note(text(item, StepAttributes.CREATED_AT.name()));
     if (item.containsKey(Pointer.ATTRIBUTE)) {
       JsonObject step = JsonConverter.toObject(item);

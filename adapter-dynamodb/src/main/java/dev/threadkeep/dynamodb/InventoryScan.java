@@ -66,7 +66,7 @@ final class InventoryScan {
   }
 
   private void endOfPartition() {
-    if (current != null && !current.isEmpty()) {
+    if (current != null && !(current.isEmpty() && current.entries().isClean())) {
       whole.add(current.result());
       end = Optional.of(Cursors.of(last.partition(), last.sort()));
     }

@@ -40,6 +40,12 @@ final class Keys {
   /** What the sort keys of all elements of a thread begin with. */
   static final String ELEMENTS = "ELEMENT#";
 
+  /** What the sort keys begin with of the entries by which feedback on a step is found. */
+  static final String FEEDBACKS = "FEEDBACK#";
+
+  /** The same of those by which favourite steps are found. */
+  static final String FAVORITES = "FAVORITE#";
+
   private static final String USER_ITEM = "USER";
   private static final String THREAD_ITEM = "THREAD";
   private static final String USERS = "USER#";
@@ -64,6 +70,16 @@ final class Keys {
     return new ItemKey(partition(thread), ELEMENTS + id.value());
   }
 
+  /** The entry of the feedback on a step. */
+  static ItemKey feedback(ThreadId thread, StepId step) {
+    return new ItemKey(partition(thread), FEEDBACKS + step.value());
+  }
+
+  /** The entry of a favourite step. */
+  static ItemKey favorite(ThreadId thread, StepId step) {
+    return new ItemKey(partition(thread), FAVORITES + step.value());
+  }
+
   /** The partition that holds a thread and all that belongs to it. */
   static String partition(ThreadId thread) {
     return THREADS + thread.value();
@@ -72,6 +88,16 @@ final class Keys {
   /** The partition of the index that lists a user's threads. */
   static String indexPartition(UserId owner) {
     return USERS + owner.value();
+  }
+
+  /** The partition of the index that lists what a user's threads have of this feedback. */
+  static String indexPartition(UserId owner, int feedback) {
+    return FEEDBACKS + feedback + "#" + owner.value();
+  }
+
+  /** The partition of the index that lists a user's favourite steps. */
+  static String indexPartitionOfFavorites(UserId owner) {
+    return FAVORITES + owner.value();
   }
 
   /** A thread's place in its owner's list. */
@@ -98,6 +124,11 @@ final class Keys {
     return after(ELEMENTS, key.sort()).map(ElementId::of);
   }
 
+  /** The step that an entry is about. */
+  static Optional<StepId> entryOf(ItemKey key) {
+    return after(FEEDBACKS, key.sort()).or(() -> after(FAVORITES, key.sort())).map(StepId::of);
+  }
+
   /** Whether the item is the thread itself, and not something that belongs to one. */
   static boolean isThread(ItemKey key) {
     return key.sort().equals(THREAD_ITEM);
@@ -114,6 +145,7 @@ final class Keys {
         .map(id -> "user " + id)
         .or(() -> stepOf(key).map(id -> "step " + id))
         .or(() -> elementOf(key).map(id -> "element " + id))
+        .or(() -> entryOf(key).map(id -> "entry of step " + id))
         .or(() -> isThread(key) ? threadOf(key).map(id -> "thread " + id) : Optional.empty())
         .orElseGet(() -> "item " + key.partition() + " " + key.sort());
   }

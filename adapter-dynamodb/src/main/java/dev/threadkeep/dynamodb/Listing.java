@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 final class Listing<T> {
   private final Requests requests;
   private final Supplier<Query> query;
-  private final Function<Map<String, AttributeValue>, Optional<T>> reader;
+  private final Reader<T> reader;
   private final Function<Map<String, AttributeValue>, Optional<Cursor>> cursor;
   private final int first;
   private final int budget;
@@ -33,7 +33,7 @@ final class Listing<T> {
   /**
    * A listing, for one page.
    *
-   * @param reader what an item is in the list; nothing for one that is not wanted
+   * @param reader what the items are in the list
    * @param cursor where the list goes on after an item
    * @param first how many are wanted
    * @param budget how many items may be read for that
@@ -41,7 +41,7 @@ final class Listing<T> {
   Listing(
       Requests requests,
       Supplier<Query> query,
-      Function<Map<String, AttributeValue>, Optional<T>> reader,
+      Reader<T> reader,
       Function<Map<String, AttributeValue>, Optional<Cursor>> cursor,
       int first,
       int budget) {
@@ -51,6 +51,18 @@ final class Listing<T> {
     this.cursor = cursor;
     this.first = first;
     this.budget = budget;
+  }
+
+  /** Knows what items are in a list. */
+  @FunctionalInterface
+  interface Reader<T> {
+    /** For each of the items, in the same order; nothing for one that is not wanted. */
+    CompletionStage<List<Optional<T>>> read(List<Map<String, AttributeValue>> items);
+
+    /** One that sees all that it needs in the item itself. */
+    static <T> Reader<T> of(Function<Map<String, AttributeValue>, Optional<T>> item) {
+      return items -> CompletableFuture.completedStage(items.stream().map(item).toList());
+    }
   }
 
   /** The page after a key; an empty key is the beginning. */
@@ -63,23 +75,27 @@ final class Listing<T> {
     return requests
         .query(query.get().after(after).limit(limit))
         .thenCompose(
-            response -> {
-              Optional<Page<T>> page = take(response);
-              return page.isPresent()
-                  ? CompletableFuture.completedStage(page.get())
-                  : read(response.lastEvaluatedKey(), 2 * wanted);
-            });
+            response ->
+                reader
+                    .read(response.items())
+                    .thenCompose(
+                        read -> {
+                          Optional<Page<T>> page = take(response, read);
+                          return page.isPresent()
+                              ? CompletableFuture.completedStage(page.get())
+                              : read(response.lastEvaluatedKey(), 2 * wanted);
+                        }));
   }
 
   /** The page, if this response is the last one that it needs. */
-  private Optional<Page<T>> take(QueryResponse response) {
-    for (Map<String, AttributeValue> item : response.items()) {
-      Optional<T> wanted = reader.apply(item);
-      if (wanted.isPresent()) {
+  private Optional<Page<T>> take(QueryResponse response, List<Optional<T>> read) {
+    for (int i = 0; i < read.size(); i++) {
+      Map<String, AttributeValue> item = response.items().get(i);
+      if (read.get(i).isPresent()) {
         if (found.size() == first) {
           return Optional.of(Page.of(found, cursor.apply(lastFound)));
         }
-        found.add(wanted.get());
+        found.add(read.get(i).get());
         lastFound = item;
       }
       lastRead = item;

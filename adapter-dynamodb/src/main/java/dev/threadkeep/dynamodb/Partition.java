@@ -17,6 +17,7 @@ final class Partition {
   private Optional<ChatThread> thread = Optional.empty();
   private final List<Step> steps = new ArrayList<>();
   private final List<Element> elements = new ArrayList<>();
+  private final EntryAudit entries = new EntryAudit();
   private int skipped;
 
   /** Takes an item. Kinds that nobody has told us of are none of the thread's. */
@@ -24,11 +25,21 @@ final class Partition {
     ItemKey key = ItemKey.of(item);
     if (Keys.isThread(key)) {
       thread = Schemas.THREADS.read(item);
+      entries.addThread(item);
     } else if (key.sort().startsWith(Keys.STEPS)) {
-      take(Schemas.STEPS.read(item), steps);
+      Optional<Step> step = Schemas.STEPS.read(item);
+      step.ifPresent(entries::addStep);
+      take(step, steps);
     } else if (key.sort().startsWith(Keys.ELEMENTS)) {
       take(Schemas.ELEMENTS.read(item), elements);
+    } else if (Keys.entryOf(key).isPresent()) {
+      entries.addEntry(item);
     }
+  }
+
+  /** How the entries are that belong to it. */
+  EntryAudit entries() {
+    return entries;
   }
 
   /** The thread with all that belongs to it; nothing when there is no thread. */

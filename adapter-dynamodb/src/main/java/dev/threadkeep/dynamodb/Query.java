@@ -42,18 +42,36 @@ final class Query {
         .beginningWith(Keys.ELEMENTS);
   }
 
+  /** The entries for the feedback on a thread's steps. */
+  static Query feedback(ThreadId thread) {
+    return new Query("feedback of thread " + thread, Keys.PK, Keys.thread(thread))
+        .beginningWith(Keys.FEEDBACKS);
+  }
+
   /** The entries of a user's threads in the index, the last active first. */
   static Query threadsOf(UserId owner) {
-    ItemKey entries = new ItemKey(Keys.indexPartition(owner), Keys.INDEX_SK);
-    Query query = new Query("threads of user " + owner, Keys.INDEX_PK, entries);
+    return index("threads of user " + owner, Keys.indexPartition(owner));
+  }
+
+  /** The entries for this feedback in a user's threads, the last active first. */
+  static Query feedback(UserId owner, int value) {
+    return index("feedback " + value + " of user " + owner, Keys.indexPartition(owner, value));
+  }
+
+  /** The entries of a user's favourite steps. */
+  static Query favorites(UserId owner) {
+    return index("favorites of user " + owner, Keys.indexPartitionOfFavorites(owner));
+  }
+
+  private static Query index(String what, String partition) {
+    Query query = new Query(what, Keys.INDEX_PK, new ItemKey(partition, Keys.INDEX_SK));
     query.request.indexName(Keys.INDEX).scanIndexForward(false);
     return query;
   }
 
-  /** Only items whose attribute, or the member at a path in it, has this value. */
-  Query where(AttributeValue value, String... path) {
-    request.filterExpression(
-        Arrays.stream(path).map(this::name).collect(Collectors.joining(".")) + "=" + value(value));
+  /** Only items whose attribute has this value. */
+  Query where(AttributeValue value, String attribute) {
+    request.filterExpression(name(attribute) + "=" + value(value));
     return this;
   }
 

@@ -1,5 +1,6 @@
 package dev.threadkeep.dynamodb;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -103,22 +105,24 @@ final class Requests {
         .thenApply(GetItemResponse::item);
   }
 
-  /** One attribute of an item; nothing when it is not there. */
-  CompletionStage<Optional<AttributeValue>> attribute(ItemKey key, String name) {
+  /** Some attributes of an item, those that are there. May lag behind writes by moments. */
+  CompletionStage<Map<String, AttributeValue>> attributes(ItemKey key, List<String> attributes) {
     if (!key.isPossible()) {
-      return CompletableFuture.completedStage(Optional.empty());
+      return CompletableFuture.completedStage(Map.of());
     }
+    Map<String, String> names = new LinkedHashMap<>();
+    attributes.forEach(attribute -> names.put("#" + names.size(), attribute));
     GetItemRequest request =
         GetItemRequest.builder()
             .tableName(table)
             .key(key.attributes())
-            .projectionExpression("#0")
-            .expressionAttributeNames(Map.of("#0", name))
+            .projectionExpression(String.join(",", names.keySet()))
+            .expressionAttributeNames(names)
             .returnConsumedCapacity(CAPACITY)
             .build();
     return Call.read("GetItem", key)
         .run(table, () -> client.getItem(request), GetItemResponse::consumedCapacity)
-        .thenApply(response -> Optional.ofNullable(response.item().get(name)));
+        .thenApply(GetItemResponse::item);
   }
 
   CompletionStage<Outcome> update(ItemKey key, Update update) {
@@ -168,6 +172,22 @@ final class Requests {
                     .exceptionally(Outcome::refused),
             Outcome::capacity)
         .thenApply(Outcome::written);
+  }
+
+  /** Removes an item, if it is there. */
+  CompletionStage<Void> delete(ItemKey key) {
+    if (!key.isPossible()) {
+      return CompletableFuture.completedStage(null);
+    }
+    DeleteItemRequest request =
+        DeleteItemRequest.builder()
+            .tableName(table)
+            .key(key.attributes())
+            .returnConsumedCapacity(CAPACITY)
+            .build();
+    return Call.write("DeleteItem", key)
+        .run(table, () -> client.deleteItem(request), DeleteItemResponse::consumedCapacity)
+        .thenAccept(deleted -> {});
   }
 
   /** One page of all items, after a key; an empty key is the beginning. */

@@ -34,6 +34,7 @@ final class ThreadDeletion {
   private final LargeValues large;
   private final ThreadId thread;
   private final List<ItemKey> children = new ArrayList<>();
+  private final List<ItemKey> entries = new ArrayList<>();
   private final Set<BlobKey> files = new LinkedHashSet<>();
   private final List<BlobKey> largeValues = new ArrayList<>();
   private boolean hasThread;
@@ -72,7 +73,7 @@ final class ThreadDeletion {
 
   private CompletionStage<Deletion> removeChildren() {
     return batches
-        .delete(children)
+        .delete(Stream.concat(children.stream(), entries.stream()).toList())
         .thenCompose(
             left -> {
               if (!left.isEmpty()) {
@@ -120,6 +121,10 @@ final class ThreadDeletion {
     if (Keys.isThread(key)) {
       hasThread = true;
       filesLeft(item).forEach(files::add);
+      return;
+    }
+    if (Keys.entryOf(key).isPresent()) {
+      entries.add(key);
       return;
     }
     children.add(key);

@@ -70,8 +70,8 @@ class CapacityTest {
 
   private final List<Row> rows = new ArrayList<>();
 
-  /** What an operation cost, and what it may cost: as much as theirs, where they have it. */
-  private record Row(String operation, boolean theyHaveIt, Reading bound, Reading ours) {
+  /** What an operation cost, what it may cost, and what it costs with theirs, if they have it. */
+  private record Row(String operation, Optional<Reading> theirs, Reading bound, Reading ours) {
     void check() {
       assertThat(ours.requests())
           .as("requests: " + operation)
@@ -87,16 +87,12 @@ class CapacityTest {
           Locale.ROOT,
           "| %s | %s | %d | %s | %.1f | %s | %.1f |",
           operation,
-          theirs(Integer.toString(bound.requests())),
+          theirs.map(it -> Integer.toString(it.requests())).orElse("–"),
           ours.requests(),
-          theirs(Double.toString(bound.read())),
+          theirs.map(it -> Double.toString(it.read())).orElse("–"),
           ours.read(),
-          theirs(Double.toString(bound.written())),
+          theirs.map(it -> Double.toString(it.written())).orElse("–"),
           ours.written());
-    }
-
-    private String theirs(String figure) {
-      return theyHaveIt ? figure : "–";
     }
   }
 
@@ -131,7 +127,20 @@ class CapacityTest {
         "update step ×20, by a write of all of it", 20, 0, 40, answers, store.steps()::upsert);
     measureEach("update step ×20, by a patch", 20, 0, 40, answers, this::patch);
     measureEach("create element ×4", 4, 0, 4, elements, store.elements()::upsert);
-    measureEach("feedback ×2", 2, 0, 4, answers.subList(0, 2), this::feedback);
+    measureMore(
+        "feedback ×2",
+        new Reading(2, 0, 4),
+        new Reading(6, 1, 8),
+        () -> feedback(answers.get(0), 1).thenCompose(first -> feedback(answers.get(1), 1)));
+    measureMore(
+        "change a feedback to its opposite",
+        new Reading(1, 0, 2),
+        new Reading(3, 0.5, 5),
+        () -> feedback(answers.get(1), 0));
+    measureMore(
+        "mark a favourite", new Reading(1, 0, 2), new Reading(3, 0.5, 4), () -> favorite(true));
+    measureMore(
+        "mark it again", new Reading(1, 0, 2), new Reading(3, 0.5, 3), () -> favorite(true));
     measure("rename", 1, 0, 3, () -> store.threads().update(thread, name("Zürich in May")));
     clock.tick();
     measure("move to the top", 1, 0, 3, () -> store.threads().touch(thread, now()));
@@ -148,11 +157,19 @@ class CapacityTest {
     measure("author of a thread", 1, 0.5, 0, () -> store.threads().findAuthor(thread));
     measure(
         "list a page of 10", 1, 0.5, 0, () -> store.threads().list(user, PageRequest.first(10)));
-    measure("favourites (201 threads)", 202, 10.5, 0, () -> store.steps().listFavorites(user));
+    measureMore(
+        "favourites (201 threads, 1 favourite)",
+        new Reading(202, 10.5, 0),
+        new Reading(2, 1, 0),
+        () -> store.steps().listFavorites(user));
   }
 
   private void remove() {
-    measure("delete the thread", 4, 6.5, 66, () -> store.threads().delete(thread));
+    measureMore(
+        "delete the thread, with 2 feedbacks and 1 favourite",
+        new Reading(4, 6.5, 66),
+        new Reading(4, 6.5, 72),
+        () -> store.threads().delete(thread));
     Await.result(store.threads().create(thread(thread)));
     Await.all(steps.stream().map(it -> call(store.steps().upsert(it))).toList());
     Await.all(elements.stream().map(it -> call(store.elements().upsert(it))).toList());
@@ -162,7 +179,7 @@ class CapacityTest {
     rows.add(
         new Row(
             "delete the thread and remember its files meanwhile",
-            false,
+            Optional.empty(),
             new Reading(6, 6.5, 67),
             meter.read()));
   }
@@ -189,7 +206,16 @@ class CapacityTest {
       Function<T, CompletionStage<?>> call) {
     meter.read();
     arguments.forEach(it -> Await.result(call.apply(it)));
-    rows.add(new Row(operation, true, new Reading(requests, read, written), meter.read()));
+    Reading theirs = new Reading(requests, read, written);
+    rows.add(new Row(operation, Optional.of(theirs), theirs, meter.read()));
+  }
+
+  /** For an operation that does more than theirs, and may cost more. */
+  private void measureMore(
+      String operation, Reading theirs, Reading bound, Supplier<CompletionStage<?>> call) {
+    meter.read();
+    Await.result(call.get());
+    rows.add(new Row(operation, Optional.of(theirs), bound, meter.read()));
   }
 
   private List<String> report() {
@@ -256,10 +282,17 @@ class CapacityTest {
     return store.steps().update(thread, step.id(), patch);
   }
 
-  private CompletionStage<Feedback> feedback(Step step) {
+  private CompletionStage<Feedback> feedback(Step step, int value) {
     return store
         .feedback()
-        .upsert(Feedback.builder().threadId(thread).stepId(step.id()).value(1).build());
+        .upsert(Feedback.builder().threadId(thread).stepId(step.id()).value(value).build());
+  }
+
+  private CompletionStage<Step> favorite(boolean favorite) {
+    JsonObject metadata = JsonObject.of(Step.FAVORITE, JsonValue.of(favorite));
+    return store
+        .steps()
+        .update(thread, answers.get(2).id(), Patch.set(StepAttributes.METADATA, metadata));
   }
 
   private Timestamp now() {

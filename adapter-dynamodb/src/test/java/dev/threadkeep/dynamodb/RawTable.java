@@ -10,9 +10,12 @@ import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The items of a table as others write and see them, in DynamoDB's own JSON. */
 public final class RawTable {
+  private static final int BATCH = 25;
+
   private final DynamoDbAsyncClient client = DynamoDbLocal.client();
   private final String table;
 
@@ -33,6 +36,23 @@ public final class RawTable {
     put(
         item.with("PK", JsonObject.of("S", JsonValue.of(partition)))
             .with("SK", JsonObject.of("S", JsonValue.of(sort))));
+  }
+
+  /** Writes many items; their keys differ. */
+  void putAll(List<Map<String, AttributeValue>> items) {
+    for (int i = 0; i < items.size(); i += BATCH) {
+      List<WriteRequest> puts =
+          items.subList(i, Math.min(items.size(), i + BATCH)).stream()
+              .map(item -> WriteRequest.builder().putRequest(it -> it.item(item)).build())
+              .toList();
+      client.batchWriteItem(it -> it.requestItems(Map.of(table, puts))).join();
+    }
+  }
+
+  void delete(String partition, String sort) {
+    client
+        .deleteItem(it -> it.tableName(table).key(new ItemKey(partition, sort).attributes()))
+        .join();
   }
 
   /** The item of a key; empty when there is none. */

@@ -13,39 +13,27 @@ final class Filters {
 
   private Filters() {}
 
-  static ThreadFilter search(Optional<String> text) {
-    text.ifPresent(it -> Limits.checkBytes("search", it, Limits.NAME_BYTES));
-    return text.map(ThreadFilter::search).orElse(ThreadFilter.all());
+  /** As Chainlit's front end has them. */
+  static ThreadFilter of(Body filter) {
+    Optional<JsonValue> feedback = filter.value("feedback");
+    if (feedback.isPresent() && !RATINGS.contains(feedback.get())) {
+      throw DataLayerException.invalid("filter.feedback", "must be 0 or 1");
+    }
+    return filter(filter.optionalText("search"), feedback.map(JsonValue.of(1)::equals));
   }
 
-  /** Refuses the filter by feedback, which is to come. */
-  static void refuseFeedback(Body filter) {
-    filter
-        .value("feedback")
-        .ifPresent(
-            value -> {
-              if (!RATINGS.contains(value)) {
-                throw DataLayerException.invalid("filter.feedback", "must be 0 or 1");
-              }
-              throw notYet();
-            });
+  /** As query parameters. */
+  static ThreadFilter of(Query query) {
+    Optional<String> feedback = query.text("feedback");
+    if (feedback.isPresent() && !feedback.get().matches("[01]")) {
+      throw new RefusedException(Code.MALFORMED, "query parameter feedback: must be 0 or 1");
+    }
+    return filter(query.text("search"), feedback.map("1"::equals));
   }
 
-  /** Refuses the filter by feedback, which is to come. */
-  static void refuseFeedback(Query query) {
-    query
-        .text("feedback")
-        .ifPresent(
-            value -> {
-              if (!value.equals("0") && !value.equals("1")) {
-                throw new RefusedException(
-                    Code.MALFORMED, "query parameter feedback: must be 0 or 1");
-              }
-              throw notYet();
-            });
-  }
-
-  private static RefusedException notYet() {
-    return LaterRoutes.notConfigured("the filter by feedback");
+  private static ThreadFilter filter(Optional<String> search, Optional<Boolean> liked) {
+    search.ifPresent(it -> Limits.checkBytes("search", it, Limits.NAME_BYTES));
+    ThreadFilter filter = search.map(ThreadFilter::search).orElse(ThreadFilter.all());
+    return liked.map(it -> filter.withFeedback(it ? 1 : 0)).orElse(filter);
   }
 }

@@ -7,6 +7,7 @@ import dev.threadkeep.domain.PageRequest;
 import dev.threadkeep.domain.Patch;
 import dev.threadkeep.domain.StepAttributes;
 import dev.threadkeep.domain.ThreadAttributes;
+import dev.threadkeep.domain.ThreadFilter;
 import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.ThreadSummary;
 import dev.threadkeep.domain.UserId;
@@ -40,14 +41,9 @@ final class FrontEndThreads {
             pagination.whole("first"),
             pagination.optionalText("cursor").filter(cursor -> !cursor.isEmpty()));
     Optional<Body> filter = call.body().optionalObject("filter");
-    filter.ifPresent(Filters::refuseFeedback);
     UserId user = call.person().user();
     return Pages.answer(
-        threads.list(
-            call.caller(),
-            user,
-            Filters.search(filter.flatMap(it -> it.optionalText("search"))),
-            page),
+        threads.list(call.caller(), user, filter.map(Filters::of).orElse(ThreadFilter.all()), page),
         page,
         thread -> listed(thread, user));
   }

@@ -10,12 +10,7 @@ final class LaterRoutes {
         Route.get("/project/share/{id}", Access.ANYONE, later("sharing")),
         Route.put("/project/thread/share", Access.CALLERS, later("sharing")),
         Route.delete("/v1/users/{identifier}", Access.CALLERS, later("erasing a user")),
-        Route.get("/v1/users/{identifier}/favorites", Access.CALLERS, later("favourites")),
-        Route.get("/v1/users/{identifier}/export", Access.CALLERS, later("the export")),
-        Route.put("/v1/threads/{id}/steps/{stepId}/favorite", Access.CALLERS, later("favourites"))
-            .taking(Route.Input.NONE),
-        Route.delete(
-            "/v1/threads/{id}/steps/{stepId}/favorite", Access.CALLERS, later("favourites")));
+        Route.get("/v1/users/{identifier}/export", Access.CALLERS, later("the export")));
   }
 
   static RefusedException notConfigured(String what) {

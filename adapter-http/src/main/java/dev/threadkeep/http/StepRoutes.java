@@ -9,6 +9,7 @@ import dev.threadkeep.domain.Step;
 import dev.threadkeep.domain.StepAttributes;
 import dev.threadkeep.domain.StepId;
 import dev.threadkeep.domain.ThreadId;
+import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.WriteResult;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
@@ -35,7 +36,10 @@ final class StepRoutes {
         Route.get(STEP, Access.CALLERS, this::get),
         Route.delete(STEP, Access.CALLERS, this::delete),
         Route.get(STEPS, Access.CALLERS, this::list).knowing("first", "cursor"),
-        Route.post(STEPS, Access.CALLERS, this::putAll));
+        Route.post(STEPS, Access.CALLERS, this::putAll),
+        Route.put(STEP + "/favorite", Access.CALLERS, this::mark).taking(Route.Input.NONE),
+        Route.delete(STEP + "/favorite", Access.CALLERS, this::unmark),
+        Route.get("/v1/users/{identifier}/favorites", Access.CALLERS, this::listFavorites));
   }
 
   private CompletionStage<Answer> put(Call call) {
@@ -81,6 +85,28 @@ final class StepRoutes {
         .putAll(call.caller(), thread(call), batch)
         .thenApply(
             results -> Answer.ok(JsonObject.of("results", new JsonValue.Array(json(results)))));
+  }
+
+  private CompletionStage<Answer> mark(Call call) {
+    return steps.mark(call.caller(), thread(call), step(call)).thenApply(StepRoutes::answer);
+  }
+
+  private CompletionStage<Answer> unmark(Call call) {
+    return steps.unmark(call.caller(), thread(call), step(call)).thenApply(StepRoutes::answer);
+  }
+
+  private CompletionStage<Answer> listFavorites(Call call) {
+    return steps
+        .listFavorites(call.caller(), UserId.of(call.id("identifier")))
+        .thenApply(
+            favorites ->
+                Answer.ok(
+                    JsonObject.of(
+                        "data",
+                        new JsonValue.Array(
+                            favorites.stream()
+                                .<JsonValue>map(StepAttributes.SCHEMA::toJson)
+                                .toList()))));
   }
 
   private static Step read(Body step, Map<String, String> ids, String place) {

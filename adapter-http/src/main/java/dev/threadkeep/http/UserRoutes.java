@@ -50,9 +50,8 @@ final class UserRoutes {
   }
 
   private CompletionStage<Answer> list(Call call) {
-    Filters.refuseFeedback(call.query());
     UserId user = UserId.of(call.id("identifier"));
-    ThreadFilter filter = Filters.search(call.query().text("search"));
+    ThreadFilter filter = Filters.of(call.query());
     PageRequest page = call.query().page();
     return call.query().flag("details")
         ? Pages.answer(

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.json.JsonText;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What later issues bring says so, to callers and in the document. */
 class LaterRoutesTest {
@@ -51,29 +48,5 @@ class LaterRoutesTest {
     }
 
     assertThat(operation.members()).containsOnlyKeys("501", "default");
-  }
-
-  @Test
-  void filterByFeedbackShouldAnswerThatItIsNotThere() {
-    String list = "{\"pagination\": {\"first\": 5}, \"filter\": {\"feedback\": 1}}";
-
-    SERVER.person("ada").post("/project/threads", list).problem(Code.NOT_CONFIGURED);
-    SERVER.service().get("/v1/users/ada/threads?feedback=0").problem(Code.NOT_CONFIGURED);
-    SERVER
-        .service()
-        .sendUnchecked("GET", "/v1/users/ada/threads?feedback=", BodyPublishers.noBody())
-        .ok();
-    SERVER.person("ada").post("/project/threads", list.replace(": 1}", ": null}")).ok();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"2", "\"1\"", "true", "-1", "0.5"})
-  void filterByAFeedbackThatIsNoneShouldBeInvalid(String feedback) {
-    SERVER
-        .person("ada")
-        .post(
-            "/project/threads",
-            "{\"pagination\": {\"first\": 5}, \"filter\": {\"feedback\": " + feedback + "}}")
-        .problem(Code.INVALID);
   }
 }

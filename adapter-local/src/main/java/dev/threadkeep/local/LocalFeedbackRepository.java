@@ -31,6 +31,7 @@ final class LocalFeedbackRepository implements FeedbackRepository {
         handle -> {
           JsonObject written = FeedbackAttributes.SCHEMA.toJson(feedback);
           StepRows.save(handle, stored(handle, thread, step).with(FEEDBACK, written));
+          Entries.putFeedback(handle, feedback);
           return feedback;
         });
   }
@@ -43,6 +44,7 @@ final class LocalFeedbackRepository implements FeedbackRepository {
           JsonObject stored = stored(handle, thread, step);
           if (stored.get(FEEDBACK).isPresent()) {
             StepRows.save(handle, stored.without(FEEDBACK));
+            Entries.removeFeedback(handle, thread, step);
           }
           return null;
         });

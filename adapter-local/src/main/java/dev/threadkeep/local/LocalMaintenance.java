@@ -28,7 +28,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * The check-up of the database. Some of what it looks for cannot be here: every step is whole and
- * keeps its values itself, and a thread is in its owner's list by its row.
+ * keeps its values itself, and what is in a list is so by a row of the same transaction.
  */
 final class LocalMaintenance implements MaintenanceRepository {
   private static final String LIST = "inventory";
@@ -117,6 +117,11 @@ final class LocalMaintenance implements MaintenanceRepository {
                     .bind("id", thread)
                     .execute()
                 > 0);
+  }
+
+  @Override
+  public CompletionStage<Boolean> index(ThreadId thread) {
+    return CompletableFuture.completedStage(false);
   }
 
   @Override

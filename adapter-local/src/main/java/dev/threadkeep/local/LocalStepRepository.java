@@ -123,11 +123,12 @@ final class LocalStepRepository implements StepRepository {
                     Body.rows(
                         handle
                             .createQuery(
-                                "SELECT step.thread, step.id, step.body"
-                                    + " FROM thread JOIN step ON step.thread = thread.id"
-                                    + " WHERE thread.owner = :owner AND step.favorite = 1"
+                                "SELECT step.thread, step.id, step.body FROM entry"
+                                    + " JOIN step ON step.thread = entry.thread AND step.id = entry.step"
+                                    + " WHERE entry.owner = :owner AND entry.list = :list"
                                     + " ORDER BY step.thread, step.id")
-                            .bind("owner", owner)))
+                            .bind("owner", owner)
+                            .bind("list", Entries.FAVORITE)))
                 .stream()
                 .sorted(NEWEST_FIRST)
                 .toList());

@@ -6,7 +6,6 @@ import dev.threadkeep.domain.Step;
 import dev.threadkeep.domain.StepId;
 import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.json.JsonObject;
-import dev.threadkeep.domain.json.JsonValue;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -34,20 +33,17 @@ final class StepRows {
     Step step = SCHEMA.fromStored(body);
     handle
         .createUpdate(
-            "INSERT INTO step (thread, id, favorite, body) VALUES (:thread, :id, :favorite, :body)"
-                + " ON CONFLICT (thread, id)"
-                + " DO UPDATE SET favorite = excluded.favorite, body = excluded.body")
+            "INSERT INTO step (thread, id, body) VALUES (:thread, :id, :body)"
+                + " ON CONFLICT (thread, id) DO UPDATE SET body = excluded.body")
         .bind("thread", step.threadId())
         .bind("id", step.id())
-        .bind("favorite", isFavorite(step))
         .bind("body", Body.write(body))
         .execute();
+    if (step.isFavorite()) {
+      Entries.putFavorite(handle, step);
+    } else {
+      Entries.removeFavorite(handle, step);
+    }
     return step;
-  }
-
-  private static boolean isFavorite(Step step) {
-    return step.metadata()
-        .flatMap(metadata -> metadata.get("favorite"))
-        .equals(Optional.of(JsonValue.of(true)));
   }
 }

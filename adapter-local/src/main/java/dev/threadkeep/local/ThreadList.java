@@ -15,60 +15,95 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** The list of a user's threads, the last active first. All it reads stands in one index. */
+/**
+ * A user's threads, all or those with a feedback, the last active first. What is looked for stands
+ * in one index: that of the threads, or that of the entries, of which the uppermost of each thread
+ * counts.
+ */
 final class ThreadList {
-  private static final String LIST = "threads";
+  private static final String ALL =
+      "SELECT id, name, activity, activity AS place FROM thread WHERE owner = :owner";
 
-  private ThreadList() {}
+  private static final String WITH_FEEDBACK =
+      "SELECT thread.id AS id, thread.name AS name, thread.activity AS activity,"
+          + " entry.activity AS place FROM entry JOIN thread ON thread.id = entry.thread"
+          + " WHERE entry.owner = :owner AND entry.list = 'feedback' AND entry.value = :value"
+          + " AND NOT EXISTS (SELECT 1 FROM entry AS other"
+          + " WHERE other.thread = entry.thread AND other.list = entry.list"
+          + " AND other.value = entry.value"
+          + " AND (other.activity, other.step) > (entry.activity, entry.step))";
+
+  private final ThreadFilter filter;
+  private final PageRequest page;
+  private final String list;
+
+  /** A thread, and what it is sorted by. */
+  private record Row(String place, ThreadSummary thread) {}
+
+  private ThreadList(ThreadFilter filter, PageRequest page) {
+    this.filter = filter;
+    this.page = page;
+    this.list = filter.feedback().isPresent() ? "feedback" : "threads";
+  }
 
   static Page<ThreadSummary> read(
       Handle handle, UserId owner, ThreadFilter filter, PageRequest page) {
+    return new ThreadList(filter, page).read(handle, owner);
+  }
+
+  private Page<ThreadSummary> read(Handle handle, UserId owner) {
     int budget = filter.search().isPresent() ? ThreadRepository.SEARCH_BUDGET : page.first();
-    List<ThreadSummary> rows = rows(handle, owner, page, budget + 1);
-    List<ThreadSummary> found = new ArrayList<>();
-    for (ThreadSummary thread : rows.subList(0, Math.min(budget, rows.size()))) {
-      if (filter.matches(thread.name())) {
+    List<Row> rows = rows(handle, owner, budget + 1);
+    List<Row> found = new ArrayList<>();
+    for (Row row : rows.subList(0, Math.min(budget, rows.size()))) {
+      if (filter.matches(row.thread().name())) {
         if (found.size() == page.first()) {
-          return Page.of(found, Optional.of(after(found)));
+          return Page.of(threads(found), Optional.of(after(found)));
         }
-        found.add(thread);
+        found.add(row);
       }
     }
     if (rows.size() <= budget) {
-      return Page.of(found, Optional.empty());
+      return Page.of(threads(found), Optional.empty());
     }
     return new Page<>(
-        found, Optional.of(after(rows.subList(0, budget))), filter.search().isPresent());
+        threads(found), Optional.of(after(rows.subList(0, budget))), filter.search().isPresent());
   }
 
-  private static List<ThreadSummary> rows(
-      Handle handle, UserId owner, PageRequest page, int limit) {
-    List<String> after = page.after().map(it -> Cursors.key(LIST, 2, it)).orElse(List.of());
+  private List<Row> rows(Handle handle, UserId owner, int limit) {
+    List<String> after = page.after().map(it -> Cursors.key(list, 2, it)).orElse(List.of());
     String condition =
-        after.isEmpty() ? "" : " AND activity <= :activity AND (activity < :activity OR id > :id)";
+        after.isEmpty() ? "" : " AND place <= :place AND (place < :place OR id > :id)";
     Query query =
         handle
             .createQuery(
-                "SELECT id, name, activity FROM thread WHERE owner = :owner"
+                (filter.feedback().isPresent() ? WITH_FEEDBACK : ALL)
                     + condition
-                    + " ORDER BY activity DESC, id LIMIT :limit")
+                    + " ORDER BY place DESC, id LIMIT :limit")
             .bind("owner", owner)
             .bind("limit", limit);
+    filter.feedback().ifPresent(value -> query.bind("value", value));
     if (!after.isEmpty()) {
-      query.bind("activity", after.get(0)).bind("id", after.get(1));
+      query.bind("place", after.get(0)).bind("id", after.get(1));
     }
     return query
         .map(
             (row, context) ->
-                new ThreadSummary(
-                    ThreadId.of(row.getString("id")),
-                    Optional.ofNullable(row.getString("name")),
-                    new Timestamp(row.getString("activity"))))
+                new Row(
+                    row.getString("place"),
+                    new ThreadSummary(
+                        ThreadId.of(row.getString("id")),
+                        Optional.ofNullable(row.getString("name")),
+                        new Timestamp(row.getString("activity")))))
         .list();
   }
 
-  private static Cursor after(List<ThreadSummary> read) {
-    ThreadSummary last = read.get(read.size() - 1);
-    return Cursors.of(LIST, last.updatedAt().text(), last.id().value());
+  private Cursor after(List<Row> read) {
+    Row last = read.get(read.size() - 1);
+    return Cursors.of(list, last.place(), last.thread().id().value());
+  }
+
+  private static List<ThreadSummary> threads(List<Row> rows) {
+    return rows.stream().map(Row::thread).toList();
   }
 }

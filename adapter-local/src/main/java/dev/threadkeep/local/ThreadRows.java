@@ -44,6 +44,7 @@ final class ThreadRows {
         .bind("name", thread.name())
         .bind("body", Body.write(body))
         .execute();
+    thread.userId().ifPresent(owner -> Entries.own(handle, thread.id(), owner));
     return thread;
   }
 

@@ -98,8 +98,11 @@ class LocalDataStoreTest {
   void aRowThatCannotBeUnderstoodShouldHideNoOther() {
     create();
     Step good = Await.result(store.steps().upsert(Step.userMessage(THREAD, StepId.of("b"), "x")));
-    change("INSERT INTO step (thread, id, favorite, body) VALUES ('t', 'a', 1, 'no JSON')");
-    change("INSERT INTO step (thread, id, favorite, body) VALUES ('t', 'c', 1, '{\"id\":\"c\"}')");
+    change("INSERT INTO step (thread, id, body) VALUES ('t', 'a', 'no JSON')");
+    change("INSERT INTO step (thread, id, body) VALUES ('t', 'c', '{\"id\":\"c\"}')");
+    change(
+        "INSERT INTO entry (thread, step, list, value, owner, activity)"
+            + " VALUES ('t', 'a', 'favorite', 1, 'ada', ''), ('t', 'c', 'favorite', 1, 'ada', '')");
     change("INSERT INTO element (thread, id, body) VALUES ('t', 'd', '[]')");
 
     assertThat(load().steps()).containsExactly(good);

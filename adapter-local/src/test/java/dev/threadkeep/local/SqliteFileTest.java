@@ -7,6 +7,8 @@ import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.domain.contract.Await;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,12 +35,12 @@ class SqliteFileTest {
   void openShouldMakeTheTablesOfThisVersion() {
     Database.open(folder).close();
 
-    assertThat(ask("PRAGMA user_version")).isEqualTo("2");
+    assertThat(ask("PRAGMA user_version")).isEqualTo("3");
     assertThat(ask("PRAGMA application_id")).isEqualTo(Integer.toString(SqliteFile.APPLICATION_ID));
     assertThat(
             ask(
                 "SELECT group_concat(name) FROM (SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name)"))
-        .isEqualTo("element,step,thread,user");
+        .isEqualTo("element,entry,step,thread,user");
   }
 
   @Test
@@ -51,11 +53,35 @@ class SqliteFileTest {
   }
 
   @Test
+  void whatAnEarlierVersionHasShouldBeInTheListsOfThisOne() throws IOException {
+    for (String version : List.of("001-tables.sql", "002-files-left.sql")) {
+      try (InputStream script = SqliteFile.class.getResourceAsStream(version);
+          Handle handle = Jdbi.open("jdbc:sqlite:" + file)) {
+        handle.createScript(new String(script.readAllBytes(), StandardCharsets.UTF_8)).execute();
+      }
+    }
+    change("PRAGMA application_id = " + SqliteFile.APPLICATION_ID);
+    change("PRAGMA user_version = 2");
+    change("INSERT INTO thread VALUES ('t', 'ada', '2026-03-01', 'A', '{\"id\":\"t\"}', NULL)");
+    change("INSERT INTO step VALUES ('t', 'liked', 0, '{\"feedback\":{\"value\":1}}')");
+    change("INSERT INTO step VALUES ('t', 'favorite', 1, '{}'), ('t', 'damaged', 0, 'no JSON')");
+
+    Database.open(folder).close();
+
+    assertThat(
+            ask(
+                "SELECT group_concat(step || ' ' || list || ' ' || value || ' ' || owner || ' ' || activity)"
+                    + " FROM (SELECT * FROM entry ORDER BY step)"))
+        .isEqualTo("favorite favorite 1 ada 2026-03-01,liked feedback 1 ada 2026-03-01");
+    assertThat(ask("SELECT count(*) FROM step")).isEqualTo("3");
+  }
+
+  @Test
   void openShouldTakeAnEmptyFile() throws IOException {
     Files.createFile(file);
     Database.open(folder).close();
 
-    assertThat(ask("PRAGMA user_version")).isEqualTo("2");
+    assertThat(ask("PRAGMA user_version")).isEqualTo("3");
   }
 
   @ParameterizedTest
@@ -72,7 +98,7 @@ class SqliteFileTest {
     Database.open(folder).close();
     change("PRAGMA user_version = 7");
 
-    assertRefused(file + " has the tables of version 7, this program knows versions up to 2");
+    assertRefused(file + " has the tables of version 7, this program knows versions up to 3");
   }
 
   @Test

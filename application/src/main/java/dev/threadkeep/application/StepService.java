@@ -10,7 +10,10 @@ import dev.threadkeep.domain.Step;
 import dev.threadkeep.domain.StepAttributes;
 import dev.threadkeep.domain.StepId;
 import dev.threadkeep.domain.ThreadId;
+import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.WriteResult;
+import dev.threadkeep.domain.json.JsonObject;
+import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.domain.port.ElementRepository;
 import dev.threadkeep.domain.port.StepRepository;
 import java.util.List;
@@ -98,6 +101,21 @@ public final class StepService {
                     .thenApply(noted -> stored));
   }
 
+  /** Makes the step a favourite of its thread's owner; fails with {@code NOT_FOUND}. */
+  public CompletionStage<Step> mark(Caller caller, ThreadId thread, StepId id) {
+    return update(caller, thread, id, favorite(true));
+  }
+
+  /** Makes the step no favourite; fails with {@code NOT_FOUND}. */
+  public CompletionStage<Step> unmark(Caller caller, ThreadId thread, StepId id) {
+    return update(caller, thread, id, favorite(false));
+  }
+
+  /** A user's favourites, the newest first. */
+  public CompletionStage<List<Step>> listFavorites(Caller caller, UserId owner) {
+    return ownership.check(caller, owner).thenCompose(allowed -> steps.listFavorites(owner));
+  }
+
   /**
    * Removes the step with its elements and their files; fails with {@code NOT_FOUND}. When it fails
    * otherwise, repeat it.
@@ -120,6 +138,10 @@ public final class StepService {
                           }
                           return files.delete(keys(deleted));
                         }));
+  }
+
+  private static Patch favorite(boolean favorite) {
+    return Patch.set(StepAttributes.METADATA, JsonObject.of(Step.FAVORITE, JsonValue.of(favorite)));
   }
 
   private CompletionStage<Void> noteMessage(ThreadId thread, boolean isMessage) {

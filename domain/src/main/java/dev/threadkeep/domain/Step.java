@@ -12,6 +12,9 @@ import org.immutables.value.Value;
 @DomainStyle
 @Value.Immutable
 public interface Step {
+  /** The member of {@link #metadata} that makes a step a favourite. */
+  String FAVORITE = "favorite";
+
   StepId id();
 
   ThreadId threadId();
@@ -70,6 +73,13 @@ public interface Step {
 
   /** Written through {@link dev.threadkeep.domain.port.FeedbackRepository} alone. */
   Optional<Feedback> feedback();
+
+  /** Whether it is one of its user's favourites: {@code metadata.favorite} is true. */
+  default boolean isFavorite() {
+    return metadata()
+        .flatMap(metadata -> metadata.get(FAVORITE))
+        .equals(Optional.of(JsonValue.of(true)));
+  }
 
   /** What is stored but fits none of the attributes above; see {@link EntitySchema}. */
   @Value.Default

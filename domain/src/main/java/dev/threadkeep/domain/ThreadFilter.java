@@ -3,15 +3,17 @@ package dev.threadkeep.domain;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Which of a user's threads are wanted.
  *
  * @param search text that the name of a thread must contain, whatever the case of its letters; a
  *     thread without a name never matches
+ * @param feedback value of the {@link Feedback} that some step of the thread must have, 0 or 1
  */
-public record ThreadFilter(Optional<String> search) {
-  private static final ThreadFilter ALL = new ThreadFilter(Optional.empty());
+public record ThreadFilter(Optional<String> search, OptionalInt feedback) {
+  private static final ThreadFilter ALL = new ThreadFilter(Optional.empty(), OptionalInt.empty());
 
   /** Every thread. */
   public static ThreadFilter all() {
@@ -23,10 +25,15 @@ public record ThreadFilter(Optional<String> search) {
    * not.
    */
   public static ThreadFilter search(String text) {
-    return text.isEmpty() ? ALL : new ThreadFilter(Optional.of(text));
+    return text.isEmpty() ? ALL : new ThreadFilter(Optional.of(text), OptionalInt.empty());
   }
 
-  /** Whether a thread of this name is wanted. */
+  /** Those of these threads that have this feedback. */
+  public ThreadFilter withFeedback(int value) {
+    return new ThreadFilter(search, OptionalInt.of(value));
+  }
+
+  /** Whether a thread of this name is wanted, as far as the name goes. */
   public boolean matches(Optional<String> name) {
     return search
         .map(text -> name.filter(it -> fold(it).contains(fold(text))).isPresent())

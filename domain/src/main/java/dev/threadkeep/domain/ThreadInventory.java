@@ -32,6 +32,12 @@ public interface ThreadInventory {
   /** Pointers to files that are of no use, because another writer has changed the value since. */
   List<StepFile> staleContents();
 
+  /** Whether feedback or favourites are missing from the lists of these, or wrongly in them. */
+  @Value.Default
+  default boolean isMisindexed() {
+    return false;
+  }
+
   static Builder builder() {
     return new Builder();
   }

@@ -45,6 +45,12 @@ public interface MaintenanceRepository {
   CompletionStage<Boolean> keep(ThreadId thread);
 
   /**
+   * Makes the lists by feedback and of favourites agree with the thread and its steps; see {@link
+   * ThreadInventory#isMisindexed}. Repeating it is safe.
+   */
+  CompletionStage<Boolean> index(ThreadId thread);
+
+  /**
    * Puts a thread that has an owner and is missing from the owner's list into it, at its {@code
    * createdAt}, or at the beginning of time.
    */

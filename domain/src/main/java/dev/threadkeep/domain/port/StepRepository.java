@@ -55,8 +55,8 @@ public interface StepRepository {
   CompletionStage<Page<Step>> list(ThreadId thread, PageRequest page);
 
   /**
-   * The steps that a user's threads hold and whose {@code metadata.favorite} is true, the newest
-   * first.
+   * The steps that a user's threads hold and that are favourites, the newest first. Those that
+   * others have marked in the store are found once {@link ThreadRepository#load} has seen them.
    */
   CompletionStage<List<Step>> listFavorites(UserId owner);
 }

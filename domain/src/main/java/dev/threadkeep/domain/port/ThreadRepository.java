@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 
 /** The threads, alone and with all that belongs to them. */
 public interface ThreadRepository {
-  /** How many threads a search reads at most before it gives back what it found. */
+  /** How many threads a filtered list reads at most before it gives back what it found. */
   int SEARCH_BUDGET = 1_000;
 
   /**
@@ -51,9 +51,13 @@ public interface ThreadRepository {
   CompletionStage<Optional<Conversation>> load(ThreadId id);
 
   /**
-   * A user's threads, the last active first. A search reads on until the page is full, the list
-   * ends, or {@link #SEARCH_BUDGET} threads are read; the page says when it is the last of these. A
-   * listing may lag behind writes by moments.
+   * A user's threads, the last active first. A filtered list reads on until the page is full, the
+   * list ends, or {@link #SEARCH_BUDGET} threads are read; the page says when it is the last of
+   * these. A listing may lag behind writes by moments.
+   *
+   * <p>The threads with a feedback are in the order of the activity that each had when it was last
+   * given one of that value, and each comes once. Feedback that others wrote into the store is
+   * found once {@link #load} has seen it.
    *
    * @return the page; fails with {@code INVALID} for a cursor that is not one of this store's
    */

@@ -30,9 +30,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What every {@link dev.threadkeep.domain.port.ThreadRepository} does: here with single threads, in
- * the other two interfaces with lists of them and with all that belongs to one.
+ * the other interfaces with lists of them and with all that belongs to one.
  */
-public interface ThreadRepositoryContract extends ThreadListContract, ConversationContract {
+public interface ThreadRepositoryContract
+    extends ThreadListContract, FeedbackListContract, ConversationContract {
   @Test
   default void findShouldBeEmptyWhenThreadIsUnknown() {
     assertThat(Await.result(store().threads().find(Fresh.thread()))).isEmpty();

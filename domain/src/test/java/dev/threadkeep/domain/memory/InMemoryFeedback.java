@@ -27,6 +27,8 @@ final class InMemoryFeedback implements FeedbackRepository {
           FeedbackAttributes.SCHEMA.check(feedback);
           JsonObject written = FeedbackAttributes.SCHEMA.toJson(feedback);
           change(feedback.threadId(), feedback.stepId(), step -> step.with(NAME, written));
+          Partition partition = tables.partition(feedback.threadId());
+          partition.feedbackAt.put(feedback.stepId().value(), partition.activity);
           return feedback;
         });
   }
@@ -36,6 +38,7 @@ final class InMemoryFeedback implements FeedbackRepository {
     return tables.run(
         () -> {
           change(thread, step, stored -> stored.without(NAME));
+          tables.partition(thread).feedbackAt.remove(step.value());
           return null;
         });
   }

@@ -25,7 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** There are no ghosts here, no values elsewhere, and no thread is missing from its list. */
+/** There are no ghosts here, no values elsewhere, and nothing is missing from a list. */
 final class InMemoryMaintenance implements MaintenanceRepository {
   private static final String KIND = "inventory";
   private static final int PAGE = 10;
@@ -104,6 +104,11 @@ final class InMemoryMaintenance implements MaintenanceRepository {
           partition.filesLeft.clear();
           return cleared;
         });
+  }
+
+  @Override
+  public CompletionStage<Boolean> index(ThreadId thread) {
+    return tables.run(() -> false);
   }
 
   @Override

@@ -14,7 +14,6 @@ import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.WriteResult;
 import dev.threadkeep.domain.json.JsonObject;
-import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.domain.port.StepRepository;
 import java.util.Comparator;
 import java.util.List;
@@ -87,7 +86,7 @@ final class InMemorySteps implements StepRepository {
 
   @Override
   public CompletionStage<Boolean> delete(ThreadId thread, StepId id) {
-    return tables.run(() -> tables.partition(thread).steps.remove(id.value()) != null);
+    return tables.run(() -> tables.partition(thread).remove(id));
   }
 
   @Override
@@ -118,7 +117,7 @@ final class InMemorySteps implements StepRepository {
                 .filter(partition -> isOwnedBy(partition, owner))
                 .flatMap(partition -> partition.steps.values().stream())
                 .map(SCHEMA::fromStored)
-                .filter(InMemorySteps::isFavorite)
+                .filter(Step::isFavorite)
                 .sorted(
                     Comparator.comparing(
                             (Step step) -> step.createdAt().orElseThrow(), Timestamp.ORDER)
@@ -132,11 +131,5 @@ final class InMemorySteps implements StepRepository {
         .map(ThreadAttributes.SCHEMA::fromStored)
         .flatMap(thread -> thread.userId())
         .equals(Optional.of(owner));
-  }
-
-  private static boolean isFavorite(Step step) {
-    return step.metadata()
-        .flatMap(metadata -> metadata.get("favorite"))
-        .equals(Optional.of(JsonValue.of(true)));
   }
 }

@@ -110,7 +110,7 @@ final class InMemoryThreads implements ThreadRepository {
   @Override
   public CompletionStage<Page<ThreadSummary>> list(
       UserId owner, ThreadFilter filter, PageRequest page) {
-    return tables.run(() -> new ThreadList(tables, owner).page(filter, page));
+    return tables.run(() -> new ThreadList(tables, owner, filter).page(page));
   }
 
   @Override
@@ -154,6 +154,7 @@ final class InMemoryThreads implements ThreadRepository {
           int children = partition.steps.size() + partition.elements.size();
           partition.filesLeft.addAll(files);
           partition.steps.clear();
+          partition.feedbackAt.clear();
           partition.elements.clear();
           if (partition.thread.isEmpty()) {
             tables.partitions.remove(id);

@@ -2,12 +2,16 @@ package dev.threadkeep.domain.memory;
 
 import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.ElementAttributes;
+import dev.threadkeep.domain.StepAttributes;
+import dev.threadkeep.domain.StepId;
 import dev.threadkeep.domain.ThreadInventory.ElementFile;
 import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.Utf8Order;
 import dev.threadkeep.domain.json.JsonObject;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,6 +31,24 @@ final class Partition {
 
   /** By id. */
   final TreeMap<String, JsonObject> elements = new TreeMap<>(Utf8Order.INSTANCE);
+
+  /** By the id of a step with feedback: how active the thread was when that was given. */
+  final Map<String, Timestamp> feedbackAt = new HashMap<>();
+
+  /** Whether there was such a step. */
+  boolean remove(StepId id) {
+    feedbackAt.remove(id.value());
+    return steps.remove(id.value()) != null;
+  }
+
+  /** Where the thread stands in the list of those with this feedback. */
+  Optional<Timestamp> placeByFeedback(int value) {
+    return steps.values().stream()
+        .map(StepAttributes.SCHEMA::fromStored)
+        .filter(step -> step.feedback().filter(it -> it.value() == value).isPresent())
+        .map(step -> feedbackAt.get(step.id().value()))
+        .max(Timestamp.ORDER);
+  }
 
   /** The files that elements have, and those that the thread remembers. */
   List<BlobKey> files() {

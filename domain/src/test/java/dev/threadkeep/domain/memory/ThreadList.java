@@ -17,67 +17,87 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A user's threads, the last active first. */
+/** A user's threads, all or those with a feedback, the last active first. */
 final class ThreadList {
-  private static final String KIND = "threads";
-
-  private static final Comparator<ThreadSummary> ORDER =
-      Comparator.comparing(ThreadSummary::updatedAt, Timestamp.ORDER)
+  private static final Comparator<Entry> ORDER =
+      Comparator.comparing(Entry::place, Timestamp.ORDER)
           .reversed()
-          .thenComparing(thread -> thread.id().value(), Utf8Order.INSTANCE);
+          .thenComparing(entry -> entry.thread().id().value(), Utf8Order.INSTANCE);
 
-  private final List<ThreadSummary> threads;
+  private final ThreadFilter filter;
+  private final String kind;
+  private final List<Entry> entries;
 
-  ThreadList(Tables tables, UserId owner) {
-    threads =
+  /** A thread, and what it is sorted by. */
+  private record Entry(Timestamp place, ThreadSummary thread) {}
+
+  ThreadList(Tables tables, UserId owner, ThreadFilter filter) {
+    this.filter = filter;
+    this.kind = "threads" + filter.feedback();
+    this.entries =
         tables.partitions.values().stream()
-            .flatMap(partition -> summary(partition, owner).stream())
+            .filter(partition -> isOwnedBy(partition, owner))
+            .flatMap(partition -> entry(partition).stream())
             .sorted(ORDER)
             .toList();
   }
 
-  Page<ThreadSummary> page(ThreadFilter filter, PageRequest request) {
+  Page<ThreadSummary> page(PageRequest request) {
     int budget = filter.search().isPresent() ? ThreadRepository.SEARCH_BUDGET : Integer.MAX_VALUE;
     List<ThreadSummary> items = new ArrayList<>();
-    Optional<ThreadSummary> read = Optional.empty();
+    Optional<Entry> last = Optional.empty();
+    Optional<Entry> read = Optional.empty();
     int count = 0;
-    for (ThreadSummary thread : after(request)) {
+    for (Entry entry : after(request)) {
       if (count++ == budget) {
-        return new Page<>(items, read.map(ThreadList::cursor), true);
+        return new Page<>(items, read.map(this::cursor), true);
       }
-      if (filter.matches(thread.name())) {
+      if (filter.matches(entry.thread().name())) {
         if (items.size() == request.first()) {
-          return Page.of(items, Optional.of(cursor(items.get(items.size() - 1))));
+          return Page.of(items, last.map(this::cursor));
         }
-        items.add(thread);
+        items.add(entry.thread());
+        last = Optional.of(entry);
       }
-      read = Optional.of(thread);
+      read = Optional.of(entry);
     }
     return Page.of(items, Optional.empty());
   }
 
-  private List<ThreadSummary> after(PageRequest request) {
+  private List<Entry> after(PageRequest request) {
     return request
         .after()
-        .map(ThreadList::position)
-        .map(at -> threads.stream().filter(thread -> ORDER.compare(thread, at) > 0).toList())
-        .orElse(threads);
+        .map(this::position)
+        .map(at -> entries.stream().filter(entry -> ORDER.compare(entry, at) > 0).toList())
+        .orElse(entries);
   }
 
-  private static Optional<ThreadSummary> summary(Partition partition, UserId owner) {
+  private static boolean isOwnedBy(Partition partition, UserId owner) {
     return partition
         .thread
         .map(ThreadAttributes.SCHEMA::fromStored)
-        .filter(thread -> thread.userId().equals(Optional.of(owner)))
-        .map((ChatThread it) -> new ThreadSummary(it.id(), it.name(), partition.activity));
+        .flatMap(ChatThread::userId)
+        .equals(Optional.of(owner));
   }
 
-  private static Cursor cursor(ThreadSummary thread) {
-    return Cursors.of(KIND, thread.updatedAt().text(), thread.id().value());
+  private Optional<Entry> entry(Partition partition) {
+    ChatThread thread = ThreadAttributes.SCHEMA.fromStored(partition.thread.orElseThrow());
+    ThreadSummary summary = new ThreadSummary(thread.id(), thread.name(), partition.activity);
+    return filter.feedback().isPresent()
+        ? partition
+            .placeByFeedback(filter.feedback().getAsInt())
+            .map(place -> new Entry(place, summary))
+        : Optional.of(new Entry(partition.activity, summary));
   }
 
-  private static ThreadSummary position(Cursor cursor) {
-    List<String> at = Cursors.position(KIND, cursor, 2);
-    return new ThreadSummary(ThreadId.of(at.get(1)), Optional.empty(), new Timestamp(at.get(0)));
+  private Cursor cursor(Entry entry) {
+    return Cursors.of(kind, entry.place().text(), entry.thread().id().value());
+  }
+
+  private Entry position(Cursor cursor) {
+    List<String> at = Cursors.position(kind, cursor, 2);
+    ThreadSummary thread =
+        new ThreadSummary(ThreadId.of(at.get(1)), Optional.empty(), new Timestamp(""));
+    return new Entry(new Timestamp(at.get(0)), thread);
   }
 }
