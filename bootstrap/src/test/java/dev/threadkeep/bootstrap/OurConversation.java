@@ -96,6 +96,11 @@ final class OurConversation {
     return thread.with("steps", new JsonObject(steps)).with("elements", new JsonObject(elements));
   }
 
+  /** Notes what somebody has made of a step. */
+  void change(JsonObject step, UnaryOperator<JsonObject> change) {
+    change(Json.text(step, "id"), change);
+  }
+
   private void create() {
     JsonObject given = whole(Json.withoutNulls(generated.thread()));
     JsonObject created =

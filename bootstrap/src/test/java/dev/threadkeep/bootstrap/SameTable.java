@@ -7,8 +7,8 @@ import dev.threadkeep.dynamodb.DynamoDbLocal;
 import dev.threadkeep.s3.S3BlobStore;
 import dev.threadkeep.s3.S3ProxyEngine;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** A fresh table and a fresh bucket, on which Chainlit's layer and Threadkeep's store both work. */
@@ -59,11 +59,20 @@ final class SameTable implements AutoCloseable {
 
   /** Runs the doctor, which mends all that it can whatever its age, and gives what it said. */
   String mend() {
-    StringWriter said = new StringWriter();
-    PrintWriter printer = new PrintWriter(said, true);
-    Main.shell(environment, printer, printer)
-        .run("doctor", "--repair", "--delete-files", "--grace", "0s");
-    return said.toString();
+    try {
+      Process doctor =
+          ServerProcess.command(
+              Chainlit.FOLDER,
+              environment,
+              "doctor",
+              "--repair",
+              "--delete-files",
+              "--grace",
+              "0s");
+      return new String(doctor.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** Says how much was compared, where it is seen in the log of the build. */
