@@ -158,6 +158,11 @@ class SameTableTheirsInterop {
     assertThat(files).isGreaterThan(CONVERSATIONS);
   }
 
+  @Test
+  void theDoctorShouldFindNothingWrongWithWhatTheyWrote() {
+    assertThat(table.mend()).endsWith("everything is in order\n");
+  }
+
   /** Spaces in JSON do not count. */
   private static Object parsed(boolean isJson, String file) {
     return isJson ? JsonText.parse(file) : file;
