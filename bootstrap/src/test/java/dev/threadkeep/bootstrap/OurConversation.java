@@ -55,7 +55,7 @@ final class OurConversation {
     generated.feedback().forEach(written::give);
     generated.updates().forEach(written::update);
     written.favor(generated.steps().get(0));
-    written.link(generated.steps().get(0));
+    written.linkElsewhere();
     return written;
   }
 
@@ -69,6 +69,11 @@ final class OurConversation {
 
   GeneratedConversation generated() {
     return generated;
+  }
+
+  /** The element that has no file. */
+  String link() {
+    return "link of " + id();
   }
 
   /** The files of the elements that have one, by the ids of the elements. */
@@ -141,17 +146,10 @@ final class OurConversation {
   }
 
   /** An element that is somewhere else on the web, and belongs to no step. */
-  private void link(JsonObject step) {
+  private void linkElsewhere() {
     JsonObject element =
         Json.object(
-            "id",
-            "link of " + Json.text(step, "id"),
-            "threadId",
-            id(),
-            "type",
-            "image",
-            "url",
-            "https://example.org/map.png");
+            "id", link(), "threadId", id(), "type", "image", "url", "https://example.org/map.png");
     upsert(ElementAttributes.SCHEMA.fromCaller(element));
     elements.put(Json.text(element, "id"), element);
   }

@@ -116,6 +116,19 @@ class SameTableOursInterop {
     assertThat(comparison.fields()).isPositive();
   }
 
+  /** Their reader signs an address for the key of every file, where there is none as well. */
+  @Test
+  void anAddressElsewhereShouldReachThemOnlyWithTheElementAlone() {
+    OurConversation written = WRITTEN.get(0);
+    String id = written.link();
+    JsonValue elements = Json.member(Reads.theirs(table, written.id()), "elements");
+    JsonValue alone =
+        table.theirs().call("get_element", "thread_id", written.id(), "element_id", id);
+
+    assertThat(Json.text(Json.member(elements, id), "url")).isEmpty();
+    assertThat(Json.text(alone, "url")).isEqualTo("https://example.org/map.png");
+  }
+
   @Test
   void ourFilesShouldBeReachedByAddressesThatChainlitSigns() throws Exception {
     for (OurConversation written : WRITTEN) {

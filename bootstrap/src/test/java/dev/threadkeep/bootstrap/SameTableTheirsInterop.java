@@ -84,6 +84,29 @@ class SameTableTheirsInterop {
     }
   }
 
+  /** Python drops a fraction that is zero, and then sorts texts. */
+  @Test
+  void aStepAtAFullSecondShouldComeBeforeWhatFollowsUnlikeInTheirAnswer() {
+    table.theirs().call("update_thread", "thread_id", "second", "name", "A full second");
+    for (String time : List.of("10:00:42", "10:00:42.500000")) {
+      table
+          .theirs()
+          .call(
+              "create_step",
+              "step_dict",
+              Json.object(
+                  "id", time, "threadId", "second", "createdAt", "2026-03-01T" + time + "Z"));
+    }
+
+    assertThat(
+            Await.result(table.ours().threads().load(ThreadId.of("second"))).orElseThrow().steps())
+        .extracting(step -> step.id().value())
+        .containsExactly("10:00:42", "10:00:42.500000");
+    assertThat(Json.list(table.theirs().call("get_thread", "thread_id", "second"), "steps"))
+        .extracting(step -> Json.text(step, "id"))
+        .containsExactly("10:00:42.500000", "10:00:42");
+  }
+
   @Test
   void theirUsersShouldBeReadFieldByField() {
     FieldComparison comparison = new FieldComparison();
