@@ -15,6 +15,7 @@ import dev.threadkeep.domain.port.DataStore;
 import dev.threadkeep.domain.port.MaintenanceRepository;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,11 +60,11 @@ final class FileCheck {
                     .thenApply(done -> page));
   }
 
-  /** A key can name several threads; files of one are looked up together. */
+  /** A key can be of several threads; files of the same ones are looked up together. */
   private Map<List<ThreadId>, List<BlobEntry>> byThread(List<BlobEntry> entries) {
     Map<List<ThreadId>, List<BlobEntry>> groups = new LinkedHashMap<>();
     for (BlobEntry entry : entries) {
-      List<ThreadId> threads = keys.threadsOf(entry.key());
+      List<ThreadId> threads = keys.possibleThreadsOf(entry.key());
       if (!threads.isEmpty()) {
         groups.computeIfAbsent(threads, any -> new ArrayList<>()).add(entry);
       }
@@ -81,22 +82,29 @@ final class FileCheck {
                     i -> check(groups.get(i).getValue(), known.get(i))));
   }
 
-  /** What is known of each thread: its files, or nothing when it is not here. */
-  private CompletionStage<List<Optional<Set<BlobKey>>>> known(List<ThreadId> threads) {
-    return Stages.all(threads.stream().map(maintenance::filesOf).toList());
+  /** The files of those of the threads that are here. */
+  private CompletionStage<Map<ThreadId, Set<BlobKey>>> known(List<ThreadId> threads) {
+    return Stages.all(threads.stream().map(maintenance::filesOf).toList())
+        .thenApply(
+            files -> {
+              Map<ThreadId, Set<BlobKey>> known = new HashMap<>();
+              for (int i = 0; i < threads.size(); i++) {
+                ThreadId thread = threads.get(i);
+                files.get(i).ifPresent(its -> known.put(thread, its));
+              }
+              return known;
+            });
   }
 
-  private CompletionStage<Void> check(List<BlobEntry> entries, List<Optional<Set<BlobKey>>> known) {
-    boolean isOurs = known.stream().anyMatch(Optional::isPresent);
+  private CompletionStage<Void> check(List<BlobEntry> entries, Map<ThreadId, Set<BlobKey>> known) {
     return Stages.inTurn(
         entries.stream()
-            .filter(
-                entry ->
-                    known.stream()
-                        .flatMap(Optional::stream)
-                        .noneMatch(it -> it.contains(entry.key())))
+            .filter(entry -> known.values().stream().noneMatch(it -> it.contains(entry.key())))
             .toList(),
-        entry -> isOurs ? mend(entry) : reportUnknown(entry));
+        entry ->
+            keys.threadsOf(entry.key()).stream().anyMatch(known::containsKey)
+                ? mend(entry)
+                : reportUnknown(entry));
   }
 
   private CompletionStage<Void> mend(BlobEntry entry) {

@@ -197,6 +197,22 @@ class DoctorTest {
   }
 
   @Test
+  void aFileWhoseKeyCouldBeOfAnotherThreadShouldSurvive() {
+    thread(THREAD);
+    ThreadId withSlash = ThreadId.of("x/t");
+    thread(withSlash);
+    element(withSlash, "e", upload("ada/x/t/e")); // as Chainlit's layer makes it
+    ThreadId other = ThreadId.of("y");
+    thread(other);
+    element(other, "t/e", upload("ada/y/t/e"));
+
+    run(ALL);
+
+    assertThat(findings).isEmpty();
+    assertThat(keys()).hasSize(2);
+  }
+
+  @Test
   void onlyFilesUnderThePrefixShouldBeLookedAt() {
     thread(THREAD);
     BlobKey outside = upload("ada/t/gone");

@@ -2,8 +2,10 @@ package dev.threadkeep.domain;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,9 @@ public record BlobKeys(String prefix) {
 
   /** In the place of the user for texts of steps. An escaped id has no slash, so no user is it. */
   private static final String STEPS = "threadkeep/steps";
+
+  /** A key of more has an id with many slashes, and could be of very many threads. */
+  private static final int MOST_PARTS = 12;
 
   /** Keys that begin with nothing else. */
   public static BlobKeys withoutPrefix() {
@@ -53,15 +58,37 @@ public record BlobKeys(String prefix) {
    * so an escaped one can stand for itself.
    */
   public List<ThreadId> threadsOf(BlobKey key) {
+    List<String> parts = parts(key);
+    return parts.isEmpty() ? List.of() : threadsOf(parts);
+  }
+
+  /**
+   * All threads whose file a key of our form can be: others wrote ids with slashes as they are,
+   * too, and then nothing tells where an id ends. Those that {@link #threadsOf} gives come first.
+   */
+  public List<ThreadId> possibleThreadsOf(BlobKey key) {
+    List<String> parts = parts(key);
+    Set<ThreadId> threads = new LinkedHashSet<>(threadsOf(key));
+    for (int from = 1; from < parts.size() - 1; from++) {
+      for (int to = from + 1; to < parts.size(); to++) {
+        threads.add(ThreadId.of(String.join("/", parts.subList(from, to))));
+      }
+    }
+    return List.copyOf(threads);
+  }
+
+  private static List<ThreadId> threadsOf(List<String> parts) {
+    String thread = parts.get(parts.size() - 2);
+    return Stream.of(thread, unescape(thread)).distinct().map(ThreadId::of).toList();
+  }
+
+  /** What stands between the slashes; empty for a key that is not of our form. */
+  private List<String> parts(BlobKey key) {
     if (!key.value().startsWith(prefix)) {
       return List.of();
     }
-    String[] parts = key.value().substring(prefix.length()).split("/", -1);
-    if (parts.length < 3 || Stream.of(parts).anyMatch(String::isEmpty)) {
-      return List.of();
-    }
-    String thread = parts[parts.length - 2];
-    return Stream.of(thread, unescape(thread)).distinct().map(ThreadId::of).toList();
+    List<String> parts = List.of(key.value().substring(prefix.length()).split("/", -1));
+    return parts.size() < 3 || parts.size() > MOST_PARTS || parts.contains("") ? List.of() : parts;
   }
 
   private BlobKey of(String user, ThreadId thread, String name) {

@@ -98,6 +98,17 @@ class BlobKeysTest {
   }
 
   @Test
+  void aKeyWithIdsAsTheyAreShouldTellAllThreadsThatItCanBeOf() {
+    BlobKeys keys = new BlobKeys("p/");
+
+    assertThat(keys.possibleThreadsOf(BlobKey.of("p/ada/t%/e"))).containsExactly(ThreadId.of("t%"));
+    assertThat(keys.possibleThreadsOf(BlobKey.of("p/ada/x/t/e")))
+        .containsExactly(ThreadId.of("t"), ThreadId.of("x"), ThreadId.of("x/t"));
+    assertThat(keys.possibleThreadsOf(BlobKey.of("ada/x/t/e"))).isEmpty();
+    assertThat(keys.possibleThreadsOf(BlobKey.of("p/" + "x/".repeat(12) + "e"))).isEmpty();
+  }
+
+  @Test
   void aKeyOfAnotherFormShouldNameNoThread() {
     for (String key : List.of("a", "a/b", "/t/e", "a//e", "a/t/", "logs/2026//x.gz")) {
       assertThat(BlobKeys.withoutPrefix().threadsOf(BlobKey.of(key))).as(key).isEmpty();

@@ -1,0 +1,185 @@
+package dev.threadkeep.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.threadkeep.domain.User;
+import dev.threadkeep.domain.UserId;
+import dev.threadkeep.domain.contract.Await;
+import dev.threadkeep.domain.json.JsonObject;
+import dev.threadkeep.domain.json.JsonValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What Threadkeep writes, read by Chainlit's own layer. */
+class SameTableOursInterop {
+  private static final int CONVERSATIONS = 36;
+  private static final int USERS = 2;
+
+  private static final Map<String, JsonObject> USER_METADATA = new LinkedHashMap<>();
+  private static final List<OurConversation> WRITTEN = new ArrayList<>();
+  private static SameTable table;
+
+  @BeforeAll
+  static void threadkeepWrites() throws Exception {
+    table = SameTable.create();
+    HostileValues values = new HostileValues(SameTable.SEED);
+    for (int i = 0; i < USERS; i++) {
+      USER_METADATA.put(values.id(), Json.withoutNulls(values.object()));
+    }
+    USER_METADATA.forEach(
+        (id, metadata) ->
+            Await.result(
+                table
+                    .ours()
+                    .users()
+                    .upsert(User.builder().id(UserId.of(id)).metadata(metadata).build())));
+    List<String> users = List.copyOf(USER_METADATA.keySet());
+    for (int i = 0; i < CONVERSATIONS; i++) {
+      WRITTEN.add(
+          OurConversation.write(
+              table, GeneratedConversation.of(values, users.get(i % users.size()))));
+    }
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    table.close();
+  }
+
+  @Test
+  void ourConversationsShouldBeReadFieldByField() {
+    FieldComparison comparison = new FieldComparison();
+    for (OurConversation written : WRITTEN) {
+      String id = written.id();
+      comparison.compare(id, written.expected(), Reads.ours(table, id));
+      comparison.compareAsFloats(
+          "Chainlit's " + id, asTheirs(written), withoutUrls(Reads.theirs(table, id)));
+    }
+    comparison.assertNoDifference();
+    SameTable.report("Threadkeep writes, Chainlit reads", CONVERSATIONS, comparison);
+  }
+
+  @Test
+  void ourUsersShouldBeReadFieldByField() {
+    FieldComparison comparison = new FieldComparison();
+    USER_METADATA.forEach(
+        (id, metadata) -> {
+          JsonObject ours = Reads.ourUser(table, id);
+          JsonObject theirs = Reads.theirUser(table, id);
+          comparison.compare(id, metadata, Json.member(ours, "metadata"));
+          comparison.compareAsFloats(id, ours.without("updatedAt"), theirs);
+        });
+    comparison.assertNoDifference();
+  }
+
+  @Test
+  void ourThreadsShouldBeListedByTheirPagesWithTheirAuthor() {
+    for (String user : USER_METADATA.keySet()) {
+      assertThat(TheirList.of(table.theirs(), user))
+          .containsExactlyInAnyOrderElementsOf(
+              WRITTEN.stream()
+                  .filter(it -> it.owner().equals(user))
+                  .map(OurConversation::thread)
+                  .map(TheirList::entry)
+                  .toList());
+    }
+    for (OurConversation written : WRITTEN) {
+      assertThat(table.theirs().call("get_thread_author", "thread_id", written.id()))
+          .isEqualTo(JsonValue.of(written.owner()));
+    }
+  }
+
+  @Test
+  void ourElementsShouldBeFoundOneByOne() {
+    FieldComparison comparison = new FieldComparison();
+    for (OurConversation written : WRITTEN) {
+      written
+          .elements()
+          .forEach(
+              (id, element) ->
+                  comparison.compareAsFloats(
+                      id,
+                      withStandIn(element),
+                      Json.without(
+                          table
+                              .theirs()
+                              .call("get_element", "thread_id", written.id(), "element_id", id),
+                          Reads.KEYS)));
+    }
+    comparison.assertNoDifference();
+    assertThat(comparison.fields()).isPositive();
+  }
+
+  /** Their reader signs an address for the key of every file, where there is none as well. */
+  @Test
+  void anAddressElsewhereShouldReachThemOnlyWithTheElementAlone() {
+    OurConversation written = WRITTEN.get(0);
+    String id = written.link();
+    JsonValue elements = Json.member(Reads.theirs(table, written.id()), "elements");
+    JsonValue alone =
+        table.theirs().call("get_element", "thread_id", written.id(), "element_id", id);
+
+    assertThat(Json.text(Json.member(elements, id), "url")).isEmpty();
+    assertThat(Json.text(alone, "url")).isEqualTo("https://example.org/map.png");
+  }
+
+  @Test
+  void ourFilesShouldBeReachedByAddressesThatChainlitSigns() throws Exception {
+    for (OurConversation written : WRITTEN) {
+      JsonValue elements = Json.member(Reads.theirs(table, written.id()), "elements");
+      for (Map.Entry<String, String> file : written.contents().entrySet()) {
+        String url = Json.text(Json.member(elements, file.getKey()), "url");
+        assertThat(Reads.file(url)).as(url).isEqualTo(file.getValue());
+      }
+    }
+  }
+
+  @Test
+  void ourFavouritesShouldBeListed() {
+    FieldComparison comparison = new FieldComparison();
+    for (String user : USER_METADATA.keySet()) {
+      List<JsonObject> ours =
+          WRITTEN.stream()
+              .filter(it -> it.owner().equals(user))
+              .map(it -> (JsonObject) it.steps().values().iterator().next())
+              .map(it -> it.without("feedback"))
+              .toList();
+      JsonValue theirs = table.theirs().call("get_favorite_steps", "user_id", user);
+      comparison.compareAsFloats(
+          user, Reads.byId(ours), Reads.byId(withoutKeys(((JsonValue.Array) theirs).items())));
+    }
+    comparison.assertNoDifference();
+  }
+
+  private static List<JsonObject> withoutKeys(List<JsonValue> items) {
+    return items.stream().map(item -> Json.without(item, Reads.KEYS)).toList();
+  }
+
+  /** What there is, as Chainlit shows it: an element without a file has an empty key. */
+  private static JsonObject asTheirs(OurConversation written) {
+    Map<String, JsonValue> elements = new LinkedHashMap<>();
+    written
+        .elements()
+        .forEach((id, element) -> elements.put(id, withStandIn(element).without("url")));
+    return written.expected().with("elements", new JsonObject(elements));
+  }
+
+  private static JsonObject withStandIn(JsonValue element) {
+    return Json.over(Json.object("objectKey", ""), (JsonObject) element);
+  }
+
+  /** They are signed for the key, also where there is none: then they are empty. */
+  private static JsonObject withoutUrls(JsonObject thread) {
+    Map<String, JsonValue> elements = new LinkedHashMap<>();
+    ((JsonObject) Json.member(thread, "elements"))
+        .members()
+        .forEach((id, element) -> elements.put(id, Json.without(element, Set.of("url"))));
+    return thread.with("elements", new JsonObject(elements));
+  }
+}
