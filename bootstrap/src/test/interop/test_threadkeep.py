@@ -252,8 +252,11 @@ class Threads(LayerCase):
         await self.new_layer().delete_thread(self.thread)
         with self.assertLogs(LOG, "WARNING"):
             await self.layer.update_thread(self.thread, metadata={"chat_profile": "x"})
+            await self.layer.create_step(self.step("late", output="x"))
 
         self.assertIsNone(await self.layer.get_thread(self.thread))
+        await self.create_thread()  # which would show what had come late
+        self.assertEqual([], (await self.load())["steps"])
 
     async def test_deleting_an_unknown_thread_is_no_error(self) -> None:
         await self.layer.delete_thread(self.thread)
@@ -539,6 +542,35 @@ class Feedbacks(LayerCase):
         self.assertEqual(0, (await self.load_step("s"))["feedback"]["value"])
         self.assertTrue(await self.layer.delete_feedback(second))
         self.assertIsNone((await self.load_step("s"))["feedback"])
+
+    async def test_threads_are_found_by_their_feedback(self) -> None:
+        await self.create_thread()
+        await self.layer.create_step(self.step("s", output="x"))
+        await self.layer.upsert_feedback(Feedback(forId="s", threadId=self.thread, value=1))
+        found = {
+            value: await self.layer.list_threads(Pagination(first=9), ThreadFilter(userId=self.user, feedback=value))
+            for value in (0, 1)
+        }
+
+        self.assertEqual([], found[0].data)
+        self.assertEqual([self.thread], [thread["id"] for thread in found[1].data])
+
+    async def test_a_favourite_is_marked_listed_and_unmarked(self) -> None:
+        await self.create_thread()
+        await self.layer.create_step(self.step("s", output="x", metadata={"tokens": 6}))
+        marked = await self.layer.set_step_favorite(await self.load_step("s"), True)
+
+        self.assertEqual({"tokens": 6, "favorite": True}, marked["metadata"])
+        self.assertEqual([await self.load_step("s")], await self.layer.get_favorite_steps(self.user))
+        await self.layer.set_step_favorite(marked, False)
+        self.assertEqual([], await self.layer.get_favorite_steps(self.user))
+
+    async def test_a_step_that_is_written_as_a_favourite_is_one(self) -> None:
+        await self.create_thread()
+        await self.layer.create_step(self.step("s", output="x", metadata={"favorite": True}))
+        await self.layer.get_thread(self.thread)
+
+        self.assertEqual(["s"], [step["id"] for step in await self.layer.get_favorite_steps(self.user)])
 
     async def test_a_feedback_on_nothing_is_refused(self) -> None:
         await self.create_thread()

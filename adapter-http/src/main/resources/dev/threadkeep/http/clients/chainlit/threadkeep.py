@@ -125,7 +125,6 @@ class ThreadkeepDataLayer(BaseDataLayer):
         self._close_timeout = close_timeout
         self._stored = _Recent()  # paths of threads and steps: one that is gone was deleted
         self._deleted = _Recent()  # threads
-        self._told: set[str] = set()
 
     # Users
 
@@ -167,7 +166,8 @@ class ThreadkeepDataLayer(BaseDataLayer):
             query["search"] = _cut(filters.search)
         if filters.feedback is not None:
             query["feedback"] = str(filters.feedback)
-        page = await self._list(_path("users", filters.userId) + "/threads", query)
+        request = _Request("GET", _path("users", filters.userId) + "/threads", query=query)
+        page = await self._server.call(request, self._patience)
         info = page["pageInfo"]
         threads = [
             {**_thread(it), "createdAt": it.get("updatedAt"), "steps": [], "elements": []} for it in page["data"]
@@ -294,25 +294,15 @@ class ThreadkeepDataLayer(BaseDataLayer):
         return False
 
     async def get_favorite_steps(self, user_id: str) -> list["StepDict"]:
-        """The user's favourite steps; none on a server without favourites."""
-        try:
-            answer = await self._call("GET", _path("users", user_id) + "/favorites")
-        except ThreadkeepError as error:
-            self._tell_missing(error, "favourites are not listed")
-            return []
+        answer = await self._call("GET", _path("users", user_id) + "/favorites")
         return [_step(step) for step in answer["data"]]
 
     async def set_step_favorite(self, step_dict: "StepDict", favorite: bool) -> "StepDict":
-        """Marks the step; on a server without favourites its metadata alone."""
         thread_id = step_dict.get("threadId") or context.session.thread_id
         step_dict["metadata"] = {**(step_dict.get("metadata") or {}), "favorite": favorite}
         await self._settle(thread_id)
         path = _path("threads", thread_id, "steps", step_dict["id"])
-        try:
-            await self._call("PUT" if favorite else "DELETE", path + "/favorite")
-        except ThreadkeepError as error:
-            self._tell_missing(error, "favourites are kept in the metadata of steps")
-            await self._call("PATCH", path, {"metadata": {"favorite": favorite}})
+        await self._call("PUT" if favorite else "DELETE", path + "/favorite")
         return step_dict
 
     # Around it
@@ -337,24 +327,6 @@ class ThreadkeepDataLayer(BaseDataLayer):
             if error.status != 404:
                 raise
             return None
-
-    async def _list(self, path: str, query: dict[str, str]) -> Any:
-        try:
-            return await self._server.call(_Request("GET", path, query=query), self._patience)
-        except ThreadkeepError as error:
-            if "feedback" not in query:
-                raise
-            self._tell_missing(error, "threads are listed whatever their feedback")
-            del query["feedback"]
-            return await self._list(path, query)
-
-    def _tell_missing(self, error: ThreadkeepError, instead: str) -> None:
-        """Says once what a server that cannot do something yet does instead; every other error is raised."""
-        if error.status != 501:
-            raise error
-        if instead not in self._told:
-            self._told.add(instead)
-            log.warning("%s: %s", instead, error)
 
     async def _write(self, thread_id: str, write: "_Write") -> None:
         """Writes in turn, and waits for it; a write that takes too long stays in its place."""
@@ -537,7 +509,11 @@ class _Write:
             if self.path not in self._stored:
                 return False
             log.warning("%s is not changed: it was deleted meanwhile", self.path)
+            self._was_deleted()
         return True
+
+    def _was_deleted(self) -> None:
+        """Is called when what it changes turns out to be deleted by somebody else."""
 
     def _comes_too_late(self) -> bool:
         if self._thread_id in self._deleted:
@@ -559,6 +535,9 @@ class _ThreadWrite(_Write):
             await self._send("PUT", self._all_fields)
             self._deleted.discard(self._thread_id)
         self._stored.add(self.path)
+
+    def _was_deleted(self) -> None:
+        self._deleted.add(self._thread_id)
 
 
 class _ThreadDelete(_Write):
