@@ -37,8 +37,8 @@ abstract class DynamoDbStoreTest implements StoreContract {
           "THREAD", List.of("id", "name", "createdAt"),
           "STEP", List.of("id", "threadId", "createdAt"),
           "ELEMENT", List.of("id", "threadId", "objectKey"),
-          "FEEDBACK", List.of(), // it passes over these two
-          "FAVORITE", List.of());
+          "FEEDBACK", List.of("UserThreadPK", "UserThreadSK"), // it passes over these two
+          "FAVORITE", List.of("UserThreadPK", "UserThreadSK"));
 
   private final TestClock clock = new TestClock();
   private final String table = DynamoDbLocal.createTable();

@@ -47,6 +47,10 @@ record Body(JsonObject json, String path) {
     return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number));
   }
 
+  boolean flag(String name) {
+    return read(AttributeType.FLAG, name, value(name).orElseThrow(() -> missing(name)));
+  }
+
   Body object(String name) {
     return optionalObject(name).orElseThrow(() -> missing(name));
   }

@@ -23,7 +23,7 @@ final class FileRoutes {
   private static final String OWN_PAGES = "same-origin";
 
   /** Whoever has the address may read the file, and show it in a page. */
-  private static final String ALL_PAGES = "cross-origin";
+  static final String ALL_PAGES = "cross-origin";
 
   private final ElementService elements;
   private final Files files;

@@ -7,8 +7,6 @@ import java.util.concurrent.CompletableFuture;
 final class LaterRoutes {
   List<Route> routes() {
     return List.of(
-        Route.get("/project/share/{id}", Access.ANYONE, later("sharing")),
-        Route.put("/project/thread/share", Access.CALLERS, later("sharing")),
         Route.delete("/v1/users/{identifier}", Access.CALLERS, later("erasing a user")),
         Route.get("/v1/users/{identifier}/export", Access.CALLERS, later("the export")));
   }

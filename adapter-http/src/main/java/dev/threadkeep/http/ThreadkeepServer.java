@@ -56,7 +56,10 @@ public final class ThreadkeepServer implements AutoCloseable {
     Dispatcher dispatcher = new Dispatcher(config, new Authentication(config, cookies, tokens));
     AuthRoutes auth = new AuthRoutes(services.users(), tokens, cookies, clock);
     routes =
-        Stream.of(new HealthRoutes(readiness).routes(), auth.routes(), routes(services, files))
+        Stream.of(
+                new HealthRoutes(readiness).routes(),
+                auth.routes(),
+                routes(services, files, config))
             .flatMap(List::stream)
             .toList();
     javalin = new Assembly(config, dispatcher, new RequestIds(requestIds)).javalin(routes);
@@ -106,7 +109,8 @@ public final class ThreadkeepServer implements AutoCloseable {
     return routes;
   }
 
-  private static List<Route> routes(ChatServices services, Optional<FileAddresses> files) {
+  private static List<Route> routes(
+      ChatServices services, Optional<FileAddresses> files, HttpConfig config) {
     return Stream.of(
             new StaticRoutes().routes(),
             new FrontEndThreads(services.threads()).routes(),
@@ -118,6 +122,7 @@ public final class ThreadkeepServer implements AutoCloseable {
             new FeedbackRoutes(services.feedback()).routes(),
             new ElementRoutes(services.elements()).routes(),
             new FileRoutes(services.elements(), services.files(), files).routes(),
+            new SharingRoutes(services.sharing(), services.files(), config.publicUrl()).routes(),
             new LaterRoutes().routes())
         .flatMap(List::stream)
         .toList();

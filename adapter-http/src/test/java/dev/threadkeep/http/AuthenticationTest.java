@@ -67,7 +67,9 @@ class AuthenticationTest {
             "/auth/config",
             "/auth/jwt",
             "/logout",
-            "/project/share/{id}");
+            "/clients/chainlit/threadkeep.py",
+            "/project/share/{id}",
+            "/project/share/{id}/element/{elementId}");
   }
 
   @Test

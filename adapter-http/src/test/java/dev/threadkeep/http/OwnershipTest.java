@@ -27,6 +27,7 @@ class OwnershipTest {
               Map.entry(
                   "PUT /feedback",
                   "{'feedback': {'threadId': '<thread>', 'forId': '<step>', 'value': 1}}"),
+              Map.entry("PUT /project/thread/share", "{'threadId': '<thread>', 'isShared': true}"),
               Map.entry("DELETE /feedback", "{'feedbackId': 'THREAD#<thread>::STEP#<step>'}"),
               Map.entry("PUT /project/element", "{'element': <element>}"),
               Map.entry("DELETE /project/element", "{'element': <element>}"),

@@ -20,6 +20,7 @@ public final class ChatServices {
   private final StepService steps;
   private final ElementService elements;
   private final FeedbackService feedback;
+  private final SharingService sharing;
   private final Files storedFiles;
 
   /**
@@ -57,6 +58,7 @@ public final class ChatServices {
     steps = new StepService(store.steps(), store.elements(), ownership, activity, storedFiles);
     elements = new ElementService(store.elements(), ownership, storedFiles, keys);
     feedback = new FeedbackService(store.feedback(), ownership);
+    sharing = new SharingService(store.threads(), store.elements(), ownership, clock);
   }
 
   public UserService users() {
@@ -77,6 +79,10 @@ public final class ChatServices {
 
   public FeedbackService feedback() {
     return feedback;
+  }
+
+  public SharingService sharing() {
+    return sharing;
   }
 
   public Files files() {
