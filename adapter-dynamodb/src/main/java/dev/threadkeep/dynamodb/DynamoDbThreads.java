@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbAsyncTable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -53,12 +54,28 @@ final class DynamoDbThreads implements ThreadRepository {
     return requests.find(threads, Keys.thread(id));
   }
 
-  /** Consistent, because whoever asks takes the id if it is free. */
+  /**
+   * Consistent, because whoever asks takes the id if it is free. Entries take nothing: Chainlit's
+   * layer leaves them behind where it deletes a thread.
+   */
   @Override
   public CompletionStage<Boolean> isTaken(ThreadId id) {
     return requests
-        .query(Query.thread(id).project(Keys.PK).limit(1).consistent())
-        .thenApply(page -> !page.items().isEmpty());
+        .query(Query.thread(id).project(Keys.PK, Keys.SK).limit(1).consistent())
+        .thenCompose(
+            page ->
+                page.items().stream().anyMatch(it -> Keys.entryOf(ItemKey.of(it)).isPresent())
+                    ? isMoreThanEntries(id)
+                    : CompletableFuture.completedStage(!page.items().isEmpty()));
+  }
+
+  /** Elements come before entries, so only the thread and its steps are left to be looked for. */
+  private CompletionStage<Boolean> isMoreThanEntries(ThreadId id) {
+    return requests
+        .item(Keys.thread(id))
+        .thenCombine(
+            requests.query(Query.steps(id).project(Keys.PK).limit(1).consistent()),
+            (thread, steps) -> !thread.isEmpty() || !steps.items().isEmpty());
   }
 
   @Override

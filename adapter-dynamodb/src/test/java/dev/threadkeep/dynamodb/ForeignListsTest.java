@@ -85,6 +85,18 @@ class ForeignListsTest {
   }
 
   @Test
+  void entriesThatAreLeftOverShouldNotTakeTheIdOfAThread() {
+    createAndMark();
+    raw.delete("THREAD#" + thread, "THREAD");
+    assertThat(Await.result(store.threads().isTaken(thread))).as("its step is there").isTrue();
+
+    raw.delete("THREAD#" + thread, "STEP#" + step);
+
+    assertThat(entries()).isNotEmpty();
+    assertThat(Await.result(store.threads().isTaken(thread))).isFalse();
+  }
+
+  @Test
   void entriesThatAreLeftOverShouldGoWithReindexing() {
     createAndMark();
     raw.delete("THREAD#" + thread, "STEP#" + step);

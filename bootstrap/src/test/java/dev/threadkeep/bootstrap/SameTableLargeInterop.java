@@ -90,6 +90,7 @@ class SameTableLargeInterop {
     assertThat(ours().metadata())
         .as("its large member is gone: Chainlit wrote the metadata that it saw")
         .contains(Json.object("kept", true, "favorite", true));
+    Reads.ours(table, thread.value()); // which is how we learn of theirs
     assertThat(Await.result(table.ours().steps().listFavorites(OWNER)))
         .extracting(Step::threadId)
         .contains(thread);

@@ -143,8 +143,10 @@ class SameTableTheirsInterop {
     }
   }
 
+  /** Threadkeep learns of a favourite of theirs when it reads the thread. */
   @Test
   void theirFavouritesShouldBeListed() {
+    CONVERSATIONS_WRITTEN.forEach(it -> Reads.ours(table, it.id()));
     FieldComparison comparison = new FieldComparison();
     for (String user : USER_METADATA.keySet()) {
       List<JsonValue> ours =
