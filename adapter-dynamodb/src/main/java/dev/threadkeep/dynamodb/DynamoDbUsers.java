@@ -7,6 +7,8 @@ import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.port.UserRepository;
 import dev.threadkeep.dynamodb.MergingUpdate.Refusal;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The users. */
 final class DynamoDbUsers implements UserRepository {
   private static final Set<String> ONCE = Set.of(UserAttributes.CREATED_AT.name());
+
+  private static final int AT_A_TIME = 10;
 
   private final Requests requests;
   private final DynamoDbAsyncTable<User> users;
@@ -50,6 +54,19 @@ final class DynamoDbUsers implements UserRepository {
 
   @Override
   public CompletionStage<Boolean> delete(UserId id) {
-    return requests.delete(users, Keys.user(id)).thenApply(Optional::isPresent);
+    return removeEntries(id)
+        .thenCompose(removed -> requests.delete(users, Keys.user(id)))
+        .thenApply(Optional::isPresent);
+  }
+
+  /** They name the user. Those of threads that are there come back when these are loaded. */
+  private CompletionStage<Void> removeEntries(UserId id) {
+    List<ItemKey> entries = new ArrayList<>();
+    return Stages.each(
+            List.of(Query.feedback(id, 0), Query.feedback(id, 1), Query.favorites(id)),
+            1,
+            query -> requests.queryAll(query, entry -> entries.add(ItemKey.of(entry))))
+        .thenCompose(all -> Stages.each(entries, AT_A_TIME, requests::delete))
+        .thenApply(all -> null);
   }
 }

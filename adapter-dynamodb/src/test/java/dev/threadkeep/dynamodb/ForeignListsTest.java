@@ -121,6 +121,17 @@ class ForeignListsTest {
   }
 
   @Test
+  void entriesShouldGoWithTheUserWhomTheyName() {
+    createAndMark();
+    raw.delete("THREAD#" + thread, "STEP#" + step);
+    raw.delete("THREAD#" + thread, "THREAD");
+
+    assertThat(Await.result(store.users().delete(owner))).as("there is no such user").isFalse();
+
+    assertThat(raw.scan()).isEmpty();
+  }
+
+  @Test
   void anotherFeedbackShouldStandInForOneThatOthersHaveDeleted() {
     createAndMark();
     StepId second = StepId.of("zzz");

@@ -6,9 +6,7 @@ import java.util.concurrent.CompletableFuture;
 /** Routes that have their place and their rules of access already, and answer 501. */
 final class LaterRoutes {
   List<Route> routes() {
-    return List.of(
-        Route.delete("/v1/users/{identifier}", Access.CALLERS, later("erasing a user")),
-        Route.get("/v1/users/{identifier}/export", Access.CALLERS, later("the export")));
+    return List.of(Route.get("/v1/users/{identifier}/export", Access.CALLERS, later("the export")));
   }
 
   static RefusedException notConfigured(String what) {

@@ -59,7 +59,7 @@ public final class ThreadkeepServer implements AutoCloseable {
         Stream.of(
                 new HealthRoutes(readiness).routes(),
                 auth.routes(),
-                routes(services, files, config))
+                routes(services, files, config, clock))
             .flatMap(List::stream)
             .toList();
     javalin = new Assembly(config, dispatcher, new RequestIds(requestIds)).javalin(routes);
@@ -110,13 +110,13 @@ public final class ThreadkeepServer implements AutoCloseable {
   }
 
   private static List<Route> routes(
-      ChatServices services, Optional<FileAddresses> files, HttpConfig config) {
+      ChatServices services, Optional<FileAddresses> files, HttpConfig config, Clock clock) {
     return Stream.of(
             new StaticRoutes().routes(),
             new FrontEndThreads(services.threads()).routes(),
             new FrontEndElements(services.elements()).routes(),
             new FrontEndFeedback(services.feedback()).routes(),
-            new UserRoutes(services.users(), services.threads()).routes(),
+            new UserRoutes(services.users(), services.threads(), clock).routes(),
             new ThreadRoutes(services.threads()).routes(),
             new StepRoutes(services.steps()).routes(),
             new FeedbackRoutes(services.feedback()).routes(),

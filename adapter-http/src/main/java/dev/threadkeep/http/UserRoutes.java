@@ -1,6 +1,7 @@
 package dev.threadkeep.http;
 
 import dev.threadkeep.application.DetailedThread;
+import dev.threadkeep.application.ErasedUser;
 import dev.threadkeep.application.ThreadService;
 import dev.threadkeep.application.UserService;
 import dev.threadkeep.domain.Page;
@@ -8,11 +9,13 @@ import dev.threadkeep.domain.PageRequest;
 import dev.threadkeep.domain.ThreadAttributes;
 import dev.threadkeep.domain.ThreadFilter;
 import dev.threadkeep.domain.ThreadSummary;
+import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.User;
 import dev.threadkeep.domain.UserAttributes;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,16 +27,19 @@ final class UserRoutes {
 
   private final UserService users;
   private final ThreadService threads;
+  private final Clock clock;
 
-  UserRoutes(UserService users, ThreadService threads) {
+  UserRoutes(UserService users, ThreadService threads, Clock clock) {
     this.users = users;
     this.threads = threads;
+    this.clock = clock;
   }
 
   List<Route> routes() {
     return List.of(
         Route.put(USER, Access.CALLERS, this::put),
         Route.get(USER, Access.CALLERS, this::get),
+        Route.delete(USER, Access.CALLERS, this::erase),
         Route.get(USER + "/threads", Access.CALLERS, this::list)
             .knowing("first", "cursor", "search", "feedback", "details"));
   }
@@ -47,6 +53,20 @@ final class UserRoutes {
 
   private CompletionStage<Answer> get(Call call) {
     return users.get(call.caller(), UserId.of(call.id("identifier"))).thenApply(UserRoutes::answer);
+  }
+
+  private CompletionStage<Answer> erase(Call call) {
+    return users
+        .erase(call.caller(), UserId.of(call.id("identifier")), progress -> {})
+        .thenApply(erased -> Answer.ok(receipt(erased)));
+  }
+
+  private JsonObject receipt(ErasedUser erased) {
+    return JsonObject.of("identifier", JsonValue.of(erased.id().value()))
+        .with("threads", JsonValue.of(erased.threads()))
+        .with("items", JsonValue.of(erased.items()))
+        .with("files", JsonValue.of(erased.files()))
+        .with("erasedAt", JsonValue.of(Timestamp.of(clock.instant()).text()));
   }
 
   private CompletionStage<Answer> list(Call call) {

@@ -29,6 +29,26 @@ class ServiceApiTest {
   }
 
   @Test
+  void deleteOfAUserShouldEraseAllAndAnswerWithAReceipt() {
+    String user = Fresh.user().value();
+    String thread = "/v1/threads/" + Fresh.thread().value();
+    service.put("/v1/users/" + user, "{}").ok();
+    service.put(thread, "{\"userId\": \"" + user + "\"}").ok();
+    service.put(thread + "/steps/s", "{\"output\": \"x\"}").ok();
+    service.upload(thread + "/elements/e/content", "image/png", new byte[] {1}).ok();
+
+    Reply receipt = service.delete("/v1/users/" + user).ok();
+
+    assertThat(receipt.json().without("erasedAt"))
+        .isEqualTo(
+            JsonText.parse(
+                "{\"identifier\": \"%s\", \"threads\": 1, \"items\": 3, \"files\": 1}"
+                    .formatted(user)));
+    service.get(thread).problem(Code.NOT_FOUND);
+    service.delete("/v1/users/" + user).problem(Code.NOT_FOUND);
+  }
+
+  @Test
   void userShouldBeCreatedAndMerged() {
     Reply created =
         service

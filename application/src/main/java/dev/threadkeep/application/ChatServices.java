@@ -47,7 +47,7 @@ public final class ChatServices {
     Ownership ownership = new Ownership(store.threads());
     Activity activity = new Activity(store.threads(), clock, activityInterval);
     storedFiles = new Files(files);
-    users = new UserService(store.users(), ownership);
+    users = new UserService(store, files, keys, ownership);
     threads =
         new ThreadService(
             store.threads(),

@@ -33,13 +33,19 @@ final class ThreadRemoval {
    *     is left
    */
   CompletionStage<Boolean> remove(ThreadId id) {
+    return removeAll(id).thenApply(removed -> removed.items() > 0);
+  }
+
+  /** The same, and tells what was removed. */
+  CompletionStage<Deletion> removeAll(ThreadId id) {
     return threads
         .clear(id)
         .thenCompose(
             cleared ->
                 deleteFiles(id, cleared)
                     .thenCompose(gone -> threads.delete(id))
-                    .thenApply(last -> cleared.items() + last.items() > 0));
+                    .thenApply(
+                        last -> new Deletion(cleared.items() + last.items(), cleared.files())));
   }
 
   private CompletionStage<Void> deleteFiles(ThreadId thread, Deletion cleared) {

@@ -10,35 +10,25 @@ import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.json.JsonText;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
 /** Says what a check-up finds, and now and then how far it is. */
 final class DoctorReport implements Checkup.Observer {
-  private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(5);
-
   private final PrintWriter out;
-  private final PrintWriter err;
   private final DoctorState state;
   private final boolean asJson;
-  private final Clock clock;
-  private final Instant begin;
-  private Instant lastProgress;
+  private final ProgressLine progress;
 
   /** How many findings of each kind came to what. */
   private final Map<Kind, Map<Outcome, Integer>> counts = new EnumMap<>(Kind.class);
 
   DoctorReport(PrintWriter out, PrintWriter err, DoctorState state, boolean asJson, Clock clock) {
     this.out = out;
-    this.err = err;
     this.state = state;
     this.asJson = asJson;
-    this.clock = clock;
-    this.begin = clock.instant();
-    this.lastProgress = begin;
+    this.progress = new ProgressLine(err, clock);
   }
 
   @Override
@@ -52,12 +42,10 @@ final class DoctorReport implements Checkup.Observer {
   @Override
   public synchronized void reached(Checkup checkup) {
     state.write(checkup);
-    if (clock.instant().isAfter(lastProgress.plus(BETWEEN_PROGRESS))) {
-      lastProgress = clock.instant();
-      err.println(
-          (checkup.phase() == Phase.ITEMS ? "checking threads: " : "checking files: ")
-              + looked(checkup));
-    }
+    progress.say(
+        () ->
+            (checkup.phase() == Phase.ITEMS ? "checking threads: " : "checking files: ")
+                + looked(checkup));
   }
 
   /** Says what it all came to. */
@@ -65,7 +53,7 @@ final class DoctorReport implements Checkup.Observer {
     if (asJson) {
       out.println(JsonText.write(json(end)));
     } else {
-      out.println("checked " + looked(end) + " in " + seconds() + " s");
+      out.println("checked " + looked(end) + " in " + progress.seconds() + " s");
       counts.forEach((kind, outcomes) -> out.println("  " + name(kind) + ": " + text(outcomes)));
       if (counts.isEmpty()) {
         out.println("everything is in order");
@@ -119,12 +107,8 @@ final class DoctorReport implements Checkup.Observer {
     return JsonObject.of("threads", JsonValue.of(end.threads()))
         .with("items", JsonValue.of(end.items()))
         .with("files", JsonValue.of(end.files()))
-        .with("seconds", JsonValue.of(seconds()))
+        .with("seconds", JsonValue.of(progress.seconds()))
         .with("found", found);
-  }
-
-  private long seconds() {
-    return Duration.between(begin, clock.instant()).toSeconds();
   }
 
   private static String looked(Checkup checkup) {

@@ -24,6 +24,8 @@ public final class Main {
             new ServeCommand(new ConfigOption(environment)),
             table(environment),
             new DoctorCommand(new ConfigOption(environment)),
+            new ReindexCommand(new ConfigOption(environment)),
+            new EraseCommand(new ConfigOption(environment)),
             new TokenCommand(new ConfigOption(environment))),
         out,
         err);

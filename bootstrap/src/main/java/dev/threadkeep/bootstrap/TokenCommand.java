@@ -3,8 +3,6 @@ package dev.threadkeep.bootstrap;
 import dev.threadkeep.bootstrap.settings.Options;
 import dev.threadkeep.bootstrap.settings.Settings;
 import dev.threadkeep.bootstrap.wiring.Secrets;
-import dev.threadkeep.domain.DataLayerException;
-import dev.threadkeep.domain.Limits;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.http.SignInTokens;
 import java.time.Clock;
@@ -18,7 +16,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Makes a token with which a person is signed in. */
@@ -32,10 +29,8 @@ final class TokenCommand implements Callable<Integer> {
   private static final Duration VALIDITY = Duration.ofDays(15);
 
   @Mixin private final ConfigOption config;
+  @Mixin private final UserOption user = new UserOption();
   @Spec private @Nullable CommandSpec spec;
-
-  @Option(names = "--user", required = true, paramLabel = "U", description = "the identifier")
-  private @Nullable String user;
 
   TokenCommand(ConfigOption config) {
     this.config = config;
@@ -44,21 +39,10 @@ final class TokenCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    String identifier = identifier(commandLine);
+    UserId id = user.id();
     Settings settings = config.read(Set.of(Options.AUTH_SECRET), Map.of());
     SignInTokens tokens = new SignInTokens(Secrets.authSecret(settings).value(), Clock.systemUTC());
-    commandLine.getOut().println(tokens.issue(UserId.of(identifier), VALIDITY));
+    commandLine.getOut().println(tokens.issue(id, VALIDITY));
     return 0;
-  }
-
-  private String identifier(CommandLine commandLine) {
-    String identifier = Objects.requireNonNull(user);
-    try {
-      Limits.checkId("--user", identifier);
-    } catch (DataLayerException wrong) {
-      throw new CommandLine.ParameterException(
-          commandLine, String.valueOf(wrong.getMessage()), wrong);
-    }
-    return identifier;
   }
 }

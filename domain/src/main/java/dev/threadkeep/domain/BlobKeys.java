@@ -54,6 +54,30 @@ public record BlobKeys(String prefix) {
   }
 
   /**
+   * Whether a key is one of our form for a file of this thread of this user, whoever made it:
+   * others wrote ids as they are.
+   */
+  public boolean isOf(UserId owner, ThreadId thread, BlobKey key) {
+    return Stream.of(
+            owner.value() + '/' + thread.value(),
+            escape(owner.value()) + '/' + escape(thread.value()))
+        .map(ids -> prefix + ids + '/')
+        .anyMatch(
+            start ->
+                key.value().startsWith(start)
+                    && key.value().length() > start.length()
+                    && key.value().indexOf('/', start.length()) < 0);
+  }
+
+  /** What the keys of a user's files begin with, whoever made them. */
+  public List<String> prefixesOf(UserId owner) {
+    return Stream.of(owner.value(), escape(owner.value()))
+        .distinct()
+        .map(id -> prefix + id + '/')
+        .toList();
+  }
+
+  /**
    * The threads that a key can name: none when it is not of our form. Others wrote ids as they are,
    * so an escaped one can stand for itself.
    */

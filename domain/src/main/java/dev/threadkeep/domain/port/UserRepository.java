@@ -19,6 +19,9 @@ public interface UserRepository {
    */
   CompletionStage<User> upsert(User user);
 
-  /** Removes the user's own item, not the threads. Whether there was one. */
+  /**
+   * Removes the user's own item, not the threads; and what lists of the user's feedback and
+   * favourites hold of threads that others have deleted. Whether there was such an item.
+   */
   CompletionStage<Boolean> delete(UserId id);
 }

@@ -1,0 +1,37 @@
+package dev.threadkeep.bootstrap;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/** Says now and then how far a long work is, and in the end how long it took. */
+final class ProgressLine {
+  private static final Duration BETWEEN = Duration.ofSeconds(5);
+
+  private final PrintWriter err;
+  private final Clock clock;
+  private final Instant begin;
+  private Instant last;
+
+  ProgressLine(PrintWriter err, Clock clock) {
+    this.err = err;
+    this.clock = clock;
+    this.begin = clock.instant();
+    this.last = begin;
+  }
+
+  /** Says it, unless it has said something just now. */
+  synchronized void say(Supplier<String> progress) {
+    if (clock.instant().isAfter(last.plus(BETWEEN))) {
+      last = clock.instant();
+      err.println(progress.get());
+    }
+  }
+
+  /** Since the work began. */
+  long seconds() {
+    return Duration.between(begin, clock.instant()).toSeconds();
+  }
+}
