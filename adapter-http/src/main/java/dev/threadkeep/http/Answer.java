@@ -34,6 +34,11 @@ record Answer(int status, String contentType, List<Header> headers, AnswerBody b
         307, JSON, List.of(new Header("Location", address.toASCIIString())), JsonBody.none());
   }
 
+  /** What is made while it is written. */
+  static Answer stream(String contentType, StreamBody body) {
+    return new Answer(200, contentType, List.of(), body);
+  }
+
   /** The same answer with these headers. */
   Answer with(List<Header> others) {
     return new Answer(status, contentType, others, body);

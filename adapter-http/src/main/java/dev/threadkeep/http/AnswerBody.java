@@ -1,7 +1,7 @@
 package dev.threadkeep.http;
 
 /** What follows the headers of an answer. */
-sealed interface AnswerBody permits JsonBody, FileBody {
+sealed interface AnswerBody permits JsonBody, StreamBody {
   /** Whether nothing follows. */
   boolean isEmpty();
 

@@ -62,8 +62,8 @@ final class AnswerWriter implements WriteListener {
     begin(answer, response);
     if (answer.body().isEmpty()) {
       return CompletableFuture.completedFuture(null);
-    } else if (answer.body() instanceof FileBody file) {
-      return FileWriter.write(file, request, response, problem, pause);
+    } else if (answer.body() instanceof StreamBody stream) {
+      return StreamWriter.write(stream, request, response, problem, pause);
     }
     Iterator<Piece> pieces = pieces(answer);
     try {

@@ -116,7 +116,7 @@ final class FileAnswers {
               if (content.info().version().equals(info.version())) {
                 return Optional.of(content);
               }
-              new FileBody(content).discard();
+              StreamBody.of(content).discard();
               return Optional.<BlobContent>empty();
             })
         .exceptionallyCompose(
@@ -143,7 +143,7 @@ final class FileAnswers {
                     "bytes %d-%d/%d"
                         .formatted(
                             range.first(), range.first() + content.count() - 1, info.size()))));
-    return new Answer(part.isPresent() ? 206 : 200, info.mime(), headers, new FileBody(content));
+    return new Answer(part.isPresent() ? 206 : 200, info.mime(), headers, StreamBody.of(content));
   }
 
   private static boolean isInvalid(Throwable failure) {

@@ -122,8 +122,7 @@ public final class ThreadkeepServer implements AutoCloseable {
             new FeedbackRoutes(services.feedback()).routes(),
             new ElementRoutes(services.elements()).routes(),
             new FileRoutes(services.elements(), services.files(), files).routes(),
-            new SharingRoutes(services.sharing(), services.files(), config.publicUrl()).routes(),
-            new LaterRoutes().routes())
+            new FrontEndSharing(services.sharing(), services.files(), config.publicUrl()).routes())
         .flatMap(List::stream)
         .toList();
   }

@@ -2,8 +2,10 @@ package dev.threadkeep.http;
 
 import dev.threadkeep.application.DetailedThread;
 import dev.threadkeep.application.ErasedUser;
+import dev.threadkeep.application.ThreadExport;
 import dev.threadkeep.application.ThreadService;
 import dev.threadkeep.application.UserService;
+import dev.threadkeep.domain.Conversation;
 import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.PageRequest;
 import dev.threadkeep.domain.ThreadAttributes;
@@ -19,11 +21,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Users and their threads in the service API. */
 final class UserRoutes {
   private static final String USER = "/v1/users/{identifier}";
+  private static final String LINES = "application/jsonl";
 
   private final UserService users;
   private final ThreadService threads;
@@ -40,6 +46,7 @@ final class UserRoutes {
         Route.put(USER, Access.CALLERS, this::put),
         Route.get(USER, Access.CALLERS, this::get),
         Route.delete(USER, Access.CALLERS, this::erase),
+        Route.get(USER + "/export", Access.CALLERS, this::export).knowing("feedback"),
         Route.get(USER + "/threads", Access.CALLERS, this::list)
             .knowing("first", "cursor", "search", "feedback", "details"));
   }
@@ -81,6 +88,24 @@ final class UserRoutes {
             page,
             UserRoutes::detailed)
         : Pages.answer(threads.list(call.caller(), user, filter, page), page, UserRoutes::summary);
+  }
+
+  /** Its first thread is read before anything is answered, so that a failure can be. */
+  private CompletionStage<Answer> export(Call call) {
+    return threads
+        .export(call.caller(), UserId.of(call.id("identifier")), Filters.of(call.query()))
+        .thenCompose(
+            export -> export.next().thenApply(first -> Answer.stream(LINES, lines(first, export))));
+  }
+
+  private static StreamBody lines(Optional<Conversation> first, ThreadExport export) {
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    return new StreamBody(
+        new JsonLines(
+            () ->
+                (isFirst.getAndSet(false) ? CompletableFuture.completedStage(first) : export.next())
+                    .thenApply(thread -> thread.map(Conversation::toJson))),
+        OptionalLong.empty());
   }
 
   private static Answer answer(User user) {

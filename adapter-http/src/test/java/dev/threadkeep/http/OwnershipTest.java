@@ -49,16 +49,11 @@ class OwnershipTest {
   static Stream<Route> routes() {
     return SERVER.server.routes().stream()
         .filter(route -> route.access() != Access.ANYONE)
-        .filter(route -> !OWN.contains(name(route)))
-        .filter(route -> !isLater(route));
+        .filter(route -> !OWN.contains(name(route)));
   }
 
   private static String name(Route route) {
     return route.method() + " " + route.path();
-  }
-
-  private static boolean isLater(Route route) {
-    return new LaterRoutes().routes().stream().anyMatch(it -> name(it).equals(name(route)));
   }
 
   @BeforeEach

@@ -81,17 +81,14 @@ public final class ThreadService {
                 found
                     .filter(conversation -> Ownership.reaches(caller, conversation.thread()))
                     .orElseThrow(() -> notFound(id)))
-        .thenCompose(
-            conversation ->
-                files
-                    .sign(conversation.elements())
-                    .thenApply(
-                        signed ->
-                            new Conversation(
-                                conversation.thread(),
-                                conversation.steps(),
-                                signed,
-                                conversation.skipped())));
+        .thenCompose(this::sign);
+  }
+
+  /** All of a user's threads, as {@link #load} gives them. */
+  public CompletionStage<ThreadExport> export(Caller caller, UserId owner, ThreadFilter filter) {
+    return ownership
+        .check(caller, owner)
+        .thenApply(allowed -> new ThreadExport(threads, owner, filter, this::sign));
   }
 
   /**
@@ -142,6 +139,13 @@ public final class ThreadService {
               }
               activity.deleted(id);
             });
+  }
+
+  private CompletionStage<Conversation> sign(Conversation whole) {
+    return files
+        .sign(whole.elements())
+        .thenApply(
+            signed -> new Conversation(whole.thread(), whole.steps(), signed, whole.skipped()));
   }
 
   /**

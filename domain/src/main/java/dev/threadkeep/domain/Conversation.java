@@ -1,5 +1,7 @@
 package dev.threadkeep.domain;
 
+import dev.threadkeep.domain.json.JsonObject;
+import dev.threadkeep.domain.json.JsonValue;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +22,20 @@ public record Conversation(
         elements.stream()
             .sorted(Comparator.comparing(it -> it.id().value(), Utf8Order.INSTANCE))
             .toList();
+  }
+
+  /** As Chainlit's {@code get_thread} gives it, {@code skipped} added where it is not zero. */
+  public JsonObject toJson() {
+    JsonObject json =
+        ThreadAttributes.SCHEMA
+            .toJson(thread)
+            .with("steps", array(steps, StepAttributes.SCHEMA))
+            .with("elements", array(elements, ElementAttributes.SCHEMA));
+    return skipped == 0 ? json : json.with("skipped", JsonValue.of(skipped));
+  }
+
+  private static <E> JsonValue array(List<E> entities, EntitySchema<E, ?> schema) {
+    return new JsonValue.Array(entities.stream().<JsonValue>map(schema::toJson).toList());
   }
 
   /** A step with its time, which is parsed once and not at each comparison. */

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
  * Sharing, as Chainlit's front end calls for it. The files of a shared thread are served here, at
  * no address that would outlive the sharing.
  */
-final class SharingRoutes {
+final class FrontEndSharing {
   private static final String SHARED = "/project/share/";
 
   private final SharingService sharing;
@@ -29,7 +29,7 @@ final class SharingRoutes {
   /**
    * @param publicUrl what the addresses of files begin with; without it they are relative
    */
-  SharingRoutes(SharingService sharing, Files files, Optional<URI> publicUrl) {
+  FrontEndSharing(SharingService sharing, Files files, Optional<URI> publicUrl) {
     this.sharing = sharing;
     this.answers = new FileAnswers(files);
     this.publicUrl = publicUrl.map(url -> url.toString().replaceFirst("/$", "")).orElse("");

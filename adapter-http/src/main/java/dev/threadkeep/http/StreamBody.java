@@ -2,10 +2,20 @@ package dev.threadkeep.http;
 
 import dev.threadkeep.domain.BlobContent;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 import java.util.concurrent.Flow;
 
-/** A file, or a part of one, that a store is ready to give. */
-record FileBody(BlobContent content) implements AnswerBody {
+/**
+ * What comes as bytes while it is written: a file, or a part of one, or what is made meanwhile.
+ *
+ * @param bytes can be subscribed once, and has to be, if only to be cancelled
+ * @param count how many bytes will come, where that is known
+ */
+record StreamBody(Flow.Publisher<ByteBuffer> bytes, OptionalLong count) implements AnswerBody {
+  static StreamBody of(BlobContent content) {
+    return new StreamBody(content.bytes(), OptionalLong.of(content.count()));
+  }
+
   @Override
   public boolean isEmpty() {
     return false;
@@ -14,7 +24,7 @@ record FileBody(BlobContent content) implements AnswerBody {
   /** Tells the store that nobody wants it: it may hold a file or a connection open for us. */
   @Override
   public void discard() {
-    content.bytes().subscribe(new Nobody());
+    bytes.subscribe(new Nobody());
   }
 
   /** Cancels at once. */

@@ -1,6 +1,5 @@
 package dev.threadkeep.http;
 
-import dev.threadkeep.domain.BlobContent;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.ErrorCode;
 import jakarta.servlet.ServletOutputStream;
@@ -17,10 +16,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a file as fast as the connection takes it: the store is asked for the next part when the
+ * Writes a stream as fast as the connection takes it: the store is asked for the next part when the
  * last is written, and no thread waits for a slow reader.
  */
-final class FileWriter implements Flow.Subscriber<ByteBuffer> {
+final class StreamWriter implements Flow.Subscriber<ByteBuffer> {
   private final HttpServletRequest request;
   private final ServletOutputStream out;
   private final Function<Throwable, Answer> problem;
@@ -41,7 +40,7 @@ final class FileWriter implements Flow.Subscriber<ByteBuffer> {
   private volatile @Nullable Throwable failure;
   private volatile boolean complete;
 
-  private FileWriter(
+  private StreamWriter(
       HttpServletRequest request,
       ServletOutputStream out,
       Function<Throwable, Answer> problem,
@@ -62,17 +61,16 @@ final class FileWriter implements Flow.Subscriber<ByteBuffer> {
    * @param pause how long the store may give nothing
    */
   static CompletableFuture<Void> write(
-      FileBody body,
+      StreamBody body,
       HttpServletRequest request,
       HttpServletResponse response,
       Function<Throwable, Answer> problem,
       Pause pause) {
-    BlobContent content = body.content();
     try {
-      response.setContentLengthLong(content.count());
-      FileWriter writer = new FileWriter(request, response.getOutputStream(), problem, pause);
+      body.count().ifPresent(response::setContentLengthLong);
+      StreamWriter writer = new StreamWriter(request, response.getOutputStream(), problem, pause);
       writer.out.setWriteListener(writer.new Connection());
-      content.bytes().subscribe(writer);
+      body.bytes().subscribe(writer);
       return writer.done;
     } catch (IOException | IllegalStateException gone) {
       body.discard();
