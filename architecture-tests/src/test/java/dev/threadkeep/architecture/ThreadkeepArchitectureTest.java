@@ -70,6 +70,7 @@ class ThreadkeepArchitectureTest {
               // the calls of Chainlit's front end have fields of these names
               "http.FrontEndElements",
               "http.FrontEndFeedback",
+              "http.FrontEndSharing",
               "http.FrontEndThreads")
           .sources(sources())
           .build();

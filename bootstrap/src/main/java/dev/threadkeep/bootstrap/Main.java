@@ -25,6 +25,7 @@ public final class Main {
             table(environment),
             new DoctorCommand(new ConfigOption(environment)),
             new ReindexCommand(new ConfigOption(environment)),
+            new ExportCommand(new ConfigOption(environment)),
             new EraseCommand(new ConfigOption(environment)),
             new TokenCommand(new ConfigOption(environment))),
         out,

@@ -1,0 +1,132 @@
+package dev.threadkeep.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.threadkeep.domain.BlobKey;
+import dev.threadkeep.domain.ChatThread;
+import dev.threadkeep.domain.Element;
+import dev.threadkeep.domain.ElementId;
+import dev.threadkeep.domain.Feedback;
+import dev.threadkeep.domain.Step;
+import dev.threadkeep.domain.StepId;
+import dev.threadkeep.domain.ThreadId;
+import dev.threadkeep.domain.UploadOptions;
+import dev.threadkeep.domain.UserId;
+import dev.threadkeep.domain.contract.Await;
+import dev.threadkeep.domain.json.JsonObject;
+import dev.threadkeep.domain.json.JsonValue;
+import dev.threadkeep.json.JsonText;
+import dev.threadkeep.local.FileUrlSigner;
+import dev.threadkeep.local.LocalBlobStore;
+import dev.threadkeep.local.LocalDataStore;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The export as a command, on the store of one machine. */
+class ExportCommandTest {
+  private static final UserId ADA = UserId.of("ada");
+  private static final byte[] PICTURE = new byte[300_000];
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  /** Two threads: one with a feedback, and one whose ids would lead out of a folder. */
+  @BeforeEach
+  void chat() {
+    FileUrlSigner urls =
+        new FileUrlSigner("", new byte[] {1}, Duration.ofHours(1), Clock.systemUTC());
+    try (LocalDataStore store = LocalDataStore.open(folder, Clock.systemUTC());
+        LocalBlobStore files = LocalBlobStore.open(folder, urls, Clock.systemUTC())) {
+      for (String id : new String[] {"liked", ".."}) {
+        ThreadId thread = ThreadId.of(id);
+        Await.result(store.threads().create(ChatThread.builder().id(thread).userId(ADA).build()));
+        Await.result(store.steps().upsert(Step.userMessage(thread, StepId.of("s"), "Zürich?")));
+        BlobKey key = BlobKey.of("ada/" + id + "/picture");
+        Await.result(files.upload(key, ByteBuffer.wrap(PICTURE), UploadOptions.of("image/png")));
+        put(store, thread, "../e", key);
+        put(store, thread, "lost", BlobKey.of("ada/nowhere"));
+      }
+      Await.result(
+          store
+              .feedback()
+              .upsert(
+                  Feedback.builder()
+                      .threadId(ThreadId.of("liked"))
+                      .stepId(StepId.of("s"))
+                      .value(1)
+                      .build()));
+    }
+  }
+
+  private static void put(LocalDataStore store, ThreadId thread, String id, BlobKey key) {
+    Await.result(
+        store
+            .elements()
+            .upsert(
+                Element.builder().threadId(thread).id(ElementId.of(id)).objectKey(key).build()));
+  }
+
+  @Test
+  void exportShouldPrintALineForEachThread() {
+    assertThat(run("export", "--user", "ada")).as(err.toString()).isZero();
+
+    assertThat(lines()).extracting(it -> text(it, "id")).containsExactly("..", "liked");
+    assertThat(out.toString()).contains("Zürich?", "/files/");
+    assertThat(err.toString()).matches("exported 2 threads in \\d+ s\n");
+  }
+
+  @Test
+  void exportShouldPrintOnlyThreadsWithAFeedback() {
+    assertThat(run("export", "--user", "ada", "--feedback", "1")).isZero();
+    assertThat(lines()).extracting(it -> text(it, "id")).containsExactly("liked");
+
+    assertThat(run("export", "--user", "ada", "--feedback", "2")).isEqualTo(2);
+    assertThat(err.toString()).contains("--feedback must be 0 or 1");
+  }
+
+  @Test
+  void filesShouldBeStoredBesideAndNowhereElse() throws Exception {
+    Path beside = folder.resolve("beside/files");
+
+    assertThat(run("export", "--user", "ada", "--files", beside.toString())).isZero();
+
+    assertThat(beside.resolve("liked/%2E.%2Fe")).hasBinaryContent(PICTURE);
+    assertThat(beside.resolve("%2E./%2E.%2Fe")).hasBinaryContent(PICTURE);
+    assertThat(folder.resolve("beside")).isDirectoryNotContaining(it -> !it.equals(beside));
+    JsonObject liked = lines().get(1);
+    List<JsonValue> elements = ((JsonValue.Array) liked.get("elements").orElseThrow()).items();
+    assertThat(text((JsonObject) elements.get(0), "url")).isEqualTo("liked/%2E.%2Fe");
+    assertThat(((JsonObject) elements.get(1)).get("url")).as("its file is missing").isEmpty();
+  }
+
+  @Test
+  void aUserWithoutThreadsShouldHaveNone() {
+    assertThat(run("export", "--user", "nobody")).isZero();
+
+    assertThat(out.toString()).isEmpty();
+  }
+
+  private List<JsonObject> lines() {
+    return out.toString().lines().map(line -> (JsonObject) JsonText.parse(line)).toList();
+  }
+
+  private static String text(JsonObject object, String name) {
+    return ((JsonValue.Text) object.get(name).orElseThrow()).value();
+  }
+
+  private int run(String... arguments) {
+    Map<String, String> environment = Map.of("THREADKEEP_DATA_DIR", folder.toString());
+    return Main.shell(environment, new PrintWriter(out), new PrintWriter(err)).run(arguments);
+  }
+}
