@@ -148,6 +148,12 @@ await test('feedback is set, then changed, under one id', async () => {
   assert.deepEqual(await rating(), changed);
 });
 
+await test('threads are found by their feedback', async () => {
+  const { value } = await rating();
+  assert.deepEqual(await names({ first: 10 }, { feedback: value }), ['Zürich in May']);
+  assert.deepEqual(await names({ first: 10 }, { feedback: 1 - value }), []);
+});
+
 await test('feedback is deleted', async () => {
   const { id } = await rating();
   assert.deepEqual(await ada.deleteFeedback(id), { success: true });
@@ -189,6 +195,15 @@ await test('an element of a thread that is not hers is refused', async () => {
 await test('a custom element is deleted', async () => {
   assert.deepEqual(await ada.deleteElement(CHART, 'a-session'), { success: true });
   assert.equal(await service('GET', '/v1/threads/trip-0/elements/chart'), null);
+});
+
+await test('a thread is shared with whoever has the link, until that ends', async () => {
+  const anybody = new Visitor(process.env.THREADKEEP_URL);
+  assert.deepEqual(await ada.shareThread('trip-1', true), { success: true });
+  assert.equal((await anybody.json('/project/share/trip-1')).name, 'Paris');
+  await ada.shareThread('trip-1', false);
+  await fails(anybody.json('/project/share/trip-1'), 404, /^Not Found: shared thread trip-1/);
+  await fails(ada.shareThread('not-hers', true), 404, /^Not Found: .*not-hers/);
 });
 
 await test('a thread is deleted with all that belongs to it', async () => {
