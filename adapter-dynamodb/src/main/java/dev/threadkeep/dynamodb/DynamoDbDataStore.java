@@ -39,11 +39,11 @@ public final class DynamoDbDataStore implements DataStore {
     LargeValues large = new LargeValues(builder.blobs, builder.blobKeys, builder.blobNames);
     Batches batches = new Batches(requests, Backoff.standard());
     users = new DynamoDbUsers(requests, builder.clock);
-    threads = new DynamoDbThreads(requests, builder.clock, batches, large);
-    steps = new DynamoDbSteps(requests, batches, large, builder.clock);
+    threads = new DynamoDbThreads(requests, builder.clock, batches, large, builder.threadsExpire);
+    steps = new DynamoDbSteps(requests, batches, large, builder.clock, builder.threadsExpire);
     elements = new DynamoDbElements(requests);
     feedback = new DynamoDbFeedback(requests);
-    maintenance = new DynamoDbMaintenance(requests);
+    maintenance = new DynamoDbMaintenance(requests, builder.clock);
     log.info("Using DynamoDB table {}", builder.table);
   }
 
@@ -99,6 +99,7 @@ public final class DynamoDbDataStore implements DataStore {
     private Optional<BlobStore> blobs = Optional.empty();
     private BlobKeys blobKeys = BlobKeys.withoutPrefix();
     private Supplier<String> blobNames = new RandomNames();
+    private boolean threadsExpire;
 
     private Builder(DynamoDbAsyncClient client, String table) {
       this.client = client;
@@ -130,6 +131,16 @@ public final class DynamoDbDataStore implements DataStore {
     /** Names for these files, another one each time; random ones if not given. */
     public Builder blobNames(Supplier<String> value) {
       blobNames = value;
+      return this;
+    }
+
+    /**
+     * Has the lists of threads and of favourites leave out what has expired, for one batch read
+     * more each, because the index does not say so. Reads of a thread by its id, and lists by
+     * feedback, do so in any case, and at no cost.
+     */
+    public Builder threadsExpire() {
+      threadsExpire = true;
       return this;
     }
 

@@ -13,6 +13,7 @@ import dev.threadkeep.domain.ThreadInventory;
 import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.port.MaintenanceRepository;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,12 @@ final class DynamoDbMaintenance implements MaintenanceRepository {
   private static final Timestamp BEGINNING = Timestamp.of(Instant.EPOCH);
 
   private final Requests requests;
+  private final Clock clock;
   private final Entries entries;
 
-  DynamoDbMaintenance(Requests requests) {
+  DynamoDbMaintenance(Requests requests, Clock clock) {
     this.requests = requests;
+    this.clock = clock;
     this.entries = new Entries(requests);
   }
 
@@ -38,13 +41,13 @@ final class DynamoDbMaintenance implements MaintenanceRepository {
   public CompletionStage<Page<ThreadInventory>> inventory(Optional<Cursor> after) {
     return Stages.begin(
         () ->
-            new InventoryScan(requests)
+            new InventoryScan(requests, clock)
                 .page(after.map(DynamoDbMaintenance::keyOf).orElse(Map.of())));
   }
 
   @Override
   public CompletionStage<Optional<Set<BlobKey>>> filesOf(ThreadId thread) {
-    Inventory inventory = new Inventory(thread);
+    Inventory inventory = new Inventory(thread, clock.instant());
     return requests
         .queryAll(Query.thread(thread).consistent(), inventory::add)
         .thenApply(all -> inventory.isEmpty() ? Optional.empty() : Optional.of(inventory.files()));
@@ -95,7 +98,7 @@ final class DynamoDbMaintenance implements MaintenanceRepository {
 
   @Override
   public CompletionStage<Boolean> index(ThreadId thread) {
-    Inventory inventory = new Inventory(thread);
+    Inventory inventory = new Inventory(thread, clock.instant());
     return requests
         .queryAll(Query.thread(thread).consistent(), inventory::add)
         .thenCompose(all -> entries.mend(inventory.entries()));

@@ -41,8 +41,14 @@ final class DynamoDbSteps implements StepRepository {
   private final Batches batches;
   private final Entries entries;
   private final Clock clock;
+  private final boolean threadsExpire;
 
-  DynamoDbSteps(Requests requests, Batches batches, LargeValues large, Clock clock) {
+  /**
+   * @param threadsExpire whether lists have to look for threads that have expired
+   */
+  DynamoDbSteps(
+      Requests requests, Batches batches, LargeValues large, Clock clock, boolean threadsExpire) {
+    this.threadsExpire = threadsExpire;
     this.requests = requests;
     this.steps = requests.items(Schemas.STEPS);
     this.large = large;
@@ -119,7 +125,8 @@ final class DynamoDbSteps implements StepRepository {
 
   @Override
   public CompletionStage<List<Step>> listFavorites(UserId owner) {
-    return new Favorites(requests, batches).list(owner).thenCompose(large::complete);
+    Optional<Clock> expiry = threadsExpire ? Optional.of(clock) : Optional.empty();
+    return new Favorites(requests, batches, expiry).list(owner).thenCompose(large::complete);
   }
 
   private CompletionStage<Step> write(Map<String, AttributeValue> item) {

@@ -8,6 +8,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbAsyncWaiter;
 
 /** The table itself: what it has to look like, how to make it, and how to look at one. */
@@ -40,6 +42,14 @@ public final class DynamoDbTable {
   }
 
   /**
+   * The template of a table where DynamoDB removes the items of threads that have expired, some
+   * time after they have. It removes nothing else of them.
+   */
+  public static String templateWithTimeToLive() {
+    return TableTemplate.textWithTimeToLive();
+  }
+
+  /**
    * Makes the table as the template describes it, and waits for it, at most about two minutes.
    *
    * @return ends when the table can be used; fails with {@code ALREADY_EXISTS} when there is one
@@ -65,6 +75,39 @@ public final class DynamoDbTable {
         .run(name, () -> client.describeTable(it -> it.tableName(name)), response -> null)
         .thenApply(
             response -> TableDifferences.between(TableTemplate.request(name), response.table()));
+  }
+
+  /**
+   * Has DynamoDB remove the items of threads that have expired, as the template with time to live
+   * does.
+   *
+   * @return ends when it is accepted; fails with {@code INVALID} where it is on already
+   */
+  public CompletionStage<Void> enableTimeToLive() {
+    return Call.write("UpdateTimeToLive", "table " + name)
+        .run(
+            name,
+            () ->
+                client.updateTimeToLive(
+                    it -> it.tableName(name).timeToLiveSpecification(TableTemplate.timeToLive())),
+            response -> null)
+        .thenAccept(enabled -> {});
+  }
+
+  /**
+   * Whether DynamoDB removes the items of threads that have expired. No difference from the
+   * template that has to be mended: threads expire without it, too.
+   */
+  public CompletionStage<Boolean> hasTimeToLive() {
+    return Call.read("DescribeTimeToLive", "table " + name)
+        .run(name, () -> client.describeTimeToLive(it -> it.tableName(name)), response -> null)
+        .thenApply(response -> isOurs(response.timeToLiveDescription()));
+  }
+
+  private static boolean isOurs(TimeToLiveDescription found) {
+    return TableTemplate.timeToLive().attributeName().equals(found.attributeName())
+        && (found.timeToLiveStatus() == TimeToLiveStatus.ENABLED
+            || found.timeToLiveStatus() == TimeToLiveStatus.ENABLING);
   }
 
   private CompletionStage<Void> await() {

@@ -16,6 +16,7 @@ import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.port.ThreadRepository;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +35,14 @@ final class DynamoDbThreads implements ThreadRepository {
   private final Batches batches;
   private final LargeValues large;
   private final Entries entries;
+  private final boolean threadsExpire;
 
-  DynamoDbThreads(Requests requests, Clock clock, Batches batches, LargeValues large) {
+  /**
+   * @param threadsExpire whether lists have to look for threads that have expired
+   */
+  DynamoDbThreads(
+      Requests requests, Clock clock, Batches batches, LargeValues large, boolean threadsExpire) {
+    this.threadsExpire = threadsExpire;
     this.requests = requests;
     this.large = large;
     this.threads = requests.items(Schemas.THREADS);
@@ -46,12 +53,14 @@ final class DynamoDbThreads implements ThreadRepository {
 
   @Override
   public CompletionStage<ChatThread> create(ChatThread thread) {
-    return Stages.begin(() -> new ThreadCreation(requests, thread, now()).run());
+    return Stages.begin(() -> new ThreadCreation(requests, thread, clock.instant()).run());
   }
 
   @Override
   public CompletionStage<Optional<ChatThread>> find(ThreadId id) {
-    return requests.find(threads, Keys.thread(id));
+    return requests
+        .find(threads, Keys.thread(id))
+        .thenApply(found -> found.filter(thread -> !thread.isExpired(clock.instant())));
   }
 
   /**
@@ -78,6 +87,14 @@ final class DynamoDbThreads implements ThreadRepository {
             (thread, steps) -> !thread.isEmpty() || !steps.items().isEmpty());
   }
 
+  /** Consistent, because whoever asks may remove the thread. */
+  @Override
+  public CompletionStage<Boolean> isExpired(ThreadId id) {
+    return requests
+        .item(Keys.thread(id))
+        .thenApply(thread -> Expiry.isOver(thread, clock.instant()));
+  }
+
   @Override
   public CompletionStage<List<ChatThread>> findAll(List<ThreadId> ids) {
     return Stages.begin(
@@ -95,6 +112,7 @@ final class DynamoDbThreads implements ThreadRepository {
                           .map(key -> items.getOrDefault(key, Map.of()))
                           .filter(item -> !item.isEmpty())
                           .flatMap(item -> Schemas.THREADS.read(item).stream())
+                          .filter(thread -> !thread.isExpired(clock.instant()))
                           .toList());
         });
   }
@@ -103,10 +121,11 @@ final class DynamoDbThreads implements ThreadRepository {
   public CompletionStage<Optional<UserId>> findAuthor(ThreadId id) {
     String owner = ThreadAttributes.USER_ID.name();
     return requests
-        .attributes(Keys.thread(id), List.of(owner))
+        .attributes(Keys.thread(id), List.of(owner, Keys.EXPIRES_AT))
         .thenApply(
             found ->
                 Optional.ofNullable(found.get(owner))
+                    .filter(there -> !Expiry.isOver(found, clock.instant()))
                     .flatMap(
                         value ->
                             ThreadAttributes.USER_ID.type().read(JsonConverter.toJson(value))));
@@ -117,8 +136,13 @@ final class DynamoDbThreads implements ThreadRepository {
     Partition partition = new Partition();
     return requests
         .queryAll(Query.thread(id), partition::add)
-        .thenCompose(all -> entries.complete(partition.entries()))
-        .thenCompose(all -> partition.conversation(large));
+        .thenCompose(
+            all ->
+                partition.isExpired(clock.instant())
+                    ? CompletableFuture.completedStage(Optional.empty())
+                    : entries
+                        .complete(partition.entries())
+                        .thenCompose(complete -> partition.conversation(large)));
   }
 
   @Override
@@ -127,20 +151,13 @@ final class DynamoDbThreads implements ThreadRepository {
     return Stages.begin(
         () ->
             filter.feedback().isPresent()
-                ? new FeedbackList(requests, batches, owner, filter).page(page)
-                : new Listing<>(
-                        requests,
-                        () -> Query.threadsOf(owner),
-                        Listing.Reader.of(
-                            entry ->
-                                IndexEntry.read(entry).filter(it -> filter.matches(it.name()))),
-                        IndexEntry::cursor,
-                        page.first(),
-                        filter.search().isPresent() ? SEARCH_BUDGET : Integer.MAX_VALUE)
-                    .page(
-                        page.after()
-                            .map(after -> IndexEntry.keyOf(owner, after))
-                            .orElse(Map.of())));
+                ? new FeedbackList(requests, batches, clock, owner, filter).page(page)
+                : new ThreadList(requests, owner, filter, reader(filter)).page(page));
+  }
+
+  private Listing.Reader<ThreadSummary> reader(ThreadFilter filter) {
+    Listing.Reader<ThreadSummary> entries = ThreadList.reader(filter);
+    return threadsExpire ? new LiveThreads(batches, clock, entries) : entries;
   }
 
   /** Nobody leaves a thread without its id as they leave ghosts of steps, so its key will do. */
@@ -152,19 +169,22 @@ final class DynamoDbThreads implements ThreadRepository {
           if (patch.isNothing()) {
             return find(id).thenApply(found -> found.orElseThrow(() -> notFound(id)));
           }
-          JsonObject changes = ThreadAttributes.SCHEMA.normalize(patch.changes());
+          JsonObject changes = Expiry.inItem(ThreadAttributes.SCHEMA.normalize(patch.changes()));
           ItemSize.check(THREAD, JsonConverter.toAttributes(changes));
-          AttributeValue now = AttributeValue.fromS(now().text());
+          Instant now = clock.instant();
+          AttributeValue stamp = AttributeValue.fromS(Timestamp.of(now).text());
           return MergingUpdate.patch(
                   requests,
                   Keys.thread(id),
                   changes,
                   others ->
-                      Update.patch(Schemas.THREADS, others)
-                          .set(ThreadAttributes.UPDATED_AT.name(), now)
-                          .onlyIfHas(Keys.PK),
+                      Expiry.unlessOver(
+                          Update.patch(Schemas.THREADS, others)
+                              .set(ThreadAttributes.UPDATED_AT.name(), stamp)
+                              .onlyIfHas(Keys.PK),
+                          now),
                   stored -> {
-                    if (stored.isEmpty()) {
+                    if (stored.isEmpty() || Expiry.isOver(stored, now)) {
                       throw notFound(id);
                     }
                     return Optional.empty();
@@ -187,6 +207,7 @@ final class DynamoDbThreads implements ThreadRepository {
           String sort = update.name(Keys.INDEX_SK);
           update.onlyIf(
               "(attribute_not_exists(%1$s) OR %1$s<%2$s)".formatted(sort, update.value(place)));
+          Expiry.unlessOver(update, clock.instant());
           return requests.update(Keys.thread(id), update).thenAccept(outcome -> {});
         });
   }
@@ -199,10 +220,6 @@ final class DynamoDbThreads implements ThreadRepository {
   @Override
   public CompletionStage<Deletion> delete(ThreadId id) {
     return new ThreadDeletion(requests, batches, large, id).run();
-  }
-
-  private Timestamp now() {
-    return Timestamp.of(clock.instant());
   }
 
   private static DataLayerException notFound(ThreadId id) {

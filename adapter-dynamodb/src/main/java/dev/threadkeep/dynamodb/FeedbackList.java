@@ -10,6 +10,7 @@ import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.ThreadSummary;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.port.ThreadRepository;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,13 +37,15 @@ final class FeedbackList {
 
   private final Requests requests;
   private final Batches batches;
+  private final Clock clock;
   private final UserId owner;
   private final ThreadFilter filter;
   private final int value;
   private final String partition;
 
   /** The threads with the feedback of a filter, which has one. */
-  FeedbackList(Requests requests, Batches batches, UserId owner, ThreadFilter filter) {
+  FeedbackList(Requests requests, Batches batches, Clock clock, UserId owner, ThreadFilter filter) {
+    this.clock = clock;
     this.requests = requests;
     this.batches = batches;
     this.owner = owner;
@@ -104,6 +107,7 @@ final class FeedbackList {
     return Schemas.THREADS
         .read(item)
         .filter(thread -> thread.userId().equals(Optional.of(owner)))
+        .filter(thread -> !thread.isExpired(clock.instant()))
         .map(
             (ChatThread thread) ->
                 new ThreadSummary(

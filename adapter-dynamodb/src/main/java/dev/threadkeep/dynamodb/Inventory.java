@@ -26,11 +26,13 @@ final class Inventory {
   private final ThreadInventory.Builder inventory = ThreadInventory.builder();
   private final Set<BlobKey> files = new HashSet<>();
   private final EntryAudit entries = new EntryAudit();
+  private final Instant now;
   private State state = State.MISSING;
   private int children;
   private Optional<Instant> latest = Optional.empty();
 
-  Inventory(ThreadId thread) {
+  Inventory(ThreadId thread, Instant now) {
+    this.now = now;
     inventory.id(thread);
   }
 
@@ -81,6 +83,7 @@ final class Inventory {
 
   private void addThread(Map<String, AttributeValue> item) {
     entries.addThread(item);
+    inventory.isExpired(Expiry.isOver(item, now));
     boolean hasOwner = owner(item).isPresent();
     if (item.containsKey(Keys.FILES_LEFT)) {
       state = State.CLEARED;

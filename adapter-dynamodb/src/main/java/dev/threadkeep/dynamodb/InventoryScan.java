@@ -4,6 +4,7 @@ import dev.threadkeep.domain.Cursor;
 import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.ThreadInventory;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +22,16 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  */
 final class InventoryScan {
   private final Requests requests;
+  private final Clock clock;
   private final List<ThreadInventory> whole = new ArrayList<>();
   private Optional<Cursor> end = Optional.empty();
   private Optional<ThreadId> thread = Optional.empty();
   private @Nullable Inventory current;
   private ItemKey last = new ItemKey("", "");
 
-  InventoryScan(Requests requests) {
+  InventoryScan(Requests requests, Clock clock) {
     this.requests = requests;
+    this.clock = clock;
   }
 
   /** The page after a key; an empty key is the beginning. */
@@ -57,7 +60,7 @@ final class InventoryScan {
     if (!Keys.threadOf(key).equals(thread)) {
       endOfPartition();
       thread = Keys.threadOf(key);
-      current = thread.map(Inventory::new).orElse(null);
+      current = thread.map(id -> new Inventory(id, clock.instant())).orElse(null);
     }
     if (current != null) {
       current.add(item);

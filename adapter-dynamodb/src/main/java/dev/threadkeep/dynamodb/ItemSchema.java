@@ -9,6 +9,7 @@ import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.json.JsonValue;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,7 @@ final class ItemSchema<E, B>
   private final Set<String> required;
   private final Map<String, AttributeValue> standIns;
   private final Set<String> known;
+  private final Set<String> hidden;
 
   /** Gives a builder the ids that a key holds, as far as it holds them. */
   @FunctionalInterface
@@ -66,6 +68,9 @@ final class ItemSchema<E, B>
     this.required = required;
     this.standIns = standIns;
     this.known = Set.copyOf(delegateTableSchema().attributeNames());
+    this.hidden = new HashSet<>(Keys.HIDDEN);
+    hidden.add(Keys.EXPIRES_AT); // where it is no number, it is nothing
+    entity.attributes().stream().filter(Expiry::is).map(Attribute::name).forEach(hidden::add);
   }
 
   /** The entity that an item holds, or null when it holds no whole one. */
@@ -83,7 +88,7 @@ final class ItemSchema<E, B>
             (isOther ? other : understood).put(name, value);
           }
         });
-    other.keySet().removeAll(Keys.HIDDEN);
+    other.keySet().removeAll(hidden);
     understood.put(OTHER, AttributeValue.fromM(other));
     try {
       return delegateTableSchema().mapToItem(understood);
@@ -162,6 +167,10 @@ final class ItemSchema<E, B>
 
   private static <E, B, T> void add(
       StaticImmutableTableSchema.Builder<E, Draft<E, B>> schema, Attribute<E, B, T> attribute) {
+    if (Expiry.is(attribute)) {
+      addExpiry(schema, attribute);
+      return;
+    }
     boolean isInKeys = attribute.access() == Access.IDENTITY;
     schema.addAttribute(
         JsonValue.class,
@@ -175,6 +184,19 @@ final class ItemSchema<E, B>
                         draft.read(attribute, json);
                       }
                     }));
+  }
+
+  private static <E, B> void addExpiry(
+      StaticImmutableTableSchema.Builder<E, Draft<E, B>> schema, Attribute<E, B, ?> attribute) {
+    schema.addAttribute(
+        JsonValue.class,
+        a ->
+            a.name(Keys.EXPIRES_AT)
+                .attributeConverter(JsonConverter.INSTANCE)
+                .getter(value -> attribute.write(value).map(Expiry::toNumber).orElse(null))
+                .setter(
+                    (draft, json) ->
+                        Expiry.toTime(json).ifPresent(time -> draft.read(attribute, time))));
   }
 
   private static <E, T> Optional<JsonValue> write(Attribute<E, ?, T> attribute, E value) {

@@ -28,6 +28,11 @@ final class Keys {
   /** The keys of the files of a thread whose delete has begun; on its item. */
   static final String FILES_LEFT = EntitySchema.OWN_PREFIX + "FilesLeft";
 
+  /**
+   * When a thread expires, on its item: seconds since 1970, as DynamoDB's time to live wants them.
+   */
+  static final String EXPIRES_AT = EntitySchema.OWN_PREFIX + "ExpiresAt";
+
   /** The keys of the table and of its index. */
   static final Set<String> ATTRIBUTES = Set.of(PK, SK, INDEX_PK, INDEX_SK);
 

@@ -4,6 +4,7 @@ import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.Conversation;
 import dev.threadkeep.domain.Element;
 import dev.threadkeep.domain.Step;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,11 @@ final class Partition {
     } else if (Keys.entryOf(key).isPresent()) {
       entries.addEntry(item);
     }
+  }
+
+  /** Whether there is a thread, and its time is over. */
+  boolean isExpired(Instant now) {
+    return thread.filter(it -> it.isExpired(now)).isPresent();
   }
 
   /** How the entries are that belong to it. */

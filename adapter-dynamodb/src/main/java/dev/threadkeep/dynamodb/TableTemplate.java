@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveSpecification;
 
 /**
  * The CloudFormation template of the table. The table is made from it without CloudFormation, too,
@@ -21,6 +22,14 @@ import software.amazon.awssdk.services.dynamodb.model.Projection;
  */
 final class TableTemplate {
   private static final String RESOURCE = "table.template.json";
+
+  /** A line of the template, and what is added behind it for time to live. */
+  private static final String BILLING = "        \"BillingMode\": \"PAY_PER_REQUEST\",\n";
+
+  private static final String TIME_TO_LIVE =
+      "        \"TimeToLiveSpecification\": { \"AttributeName\": \""
+          + Keys.EXPIRES_AT
+          + "\", \"Enabled\": true },\n";
 
   private final JsonObject json;
 
@@ -43,13 +52,23 @@ final class TableTemplate {
     }
   }
 
+  /** The same, for a table where DynamoDB removes the items of threads that have expired. */
+  static String textWithTimeToLive() {
+    return text().replace(BILLING, BILLING + TIME_TO_LIVE);
+  }
+
+  /** What makes time to live as the template has it. */
+  static TimeToLiveSpecification timeToLive() {
+    TableTemplate properties = of(textWithTimeToLive()).object("TimeToLiveSpecification");
+    return TimeToLiveSpecification.builder()
+        .attributeName(properties.text("AttributeName"))
+        .enabled(properties.flag("Enabled"))
+        .build();
+  }
+
   /** What makes the table of the template. */
   static CreateTableRequest request(String table) {
-    TableTemplate properties =
-        new TableTemplate(JsonText.parse(text()))
-            .object("Resources")
-            .object("Table")
-            .object("Properties");
+    TableTemplate properties = of(text());
     return CreateTableRequest.builder()
         .tableName(table)
         .billingMode(properties.text("BillingMode"))
@@ -57,6 +76,14 @@ final class TableTemplate {
         .keySchema(properties.list("KeySchema", TableTemplate::key))
         .globalSecondaryIndexes(properties.list("GlobalSecondaryIndexes", TableTemplate::index))
         .build();
+  }
+
+  /** The properties of the table. */
+  private static TableTemplate of(String template) {
+    return new TableTemplate(JsonText.parse(template))
+        .object("Resources")
+        .object("Table")
+        .object("Properties");
   }
 
   private AttributeDefinition attribute() {
@@ -99,6 +126,10 @@ final class TableTemplate {
 
   private String text(String name) {
     return textOf(member(name));
+  }
+
+  private boolean flag(String name) {
+    return ((JsonValue.Bool) member(name)).value();
   }
 
   private JsonValue.Array array(String name) {

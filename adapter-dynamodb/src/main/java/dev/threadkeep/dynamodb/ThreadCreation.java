@@ -8,6 +8,7 @@ import dev.threadkeep.domain.ThreadAttributes;
 import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.json.JsonObject;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,7 @@ final class ThreadCreation {
           ThreadAttributes.UPDATED_AT.name());
 
   private final Requests requests;
+  private final Instant now;
   private final ItemKey key;
   private final JsonObject metadata;
   private final Optional<UserId> owner;
@@ -44,16 +46,18 @@ final class ThreadCreation {
    *
    * @throws DataLayerException when the thread breaks a limit
    */
-  ThreadCreation(Requests requests, ChatThread thread, Timestamp now) {
+  ThreadCreation(Requests requests, ChatThread thread, Instant now) {
     ThreadAttributes.SCHEMA.check(thread);
     this.requests = requests;
+    this.now = now;
+    Timestamp stamp = Timestamp.of(now);
     key = Keys.thread(thread.id());
     metadata = thread.metadata().orElse(JsonObject.empty());
     owner = thread.userId();
-    createdAt = thread.createdAt().flatMap(Timestamp::normalized).orElse(now);
+    createdAt = thread.createdAt().flatMap(Timestamp::normalized).orElse(stamp);
     attributes = Schemas.THREADS.itemToMap(thread, true);
     set(ThreadAttributes.CREATED_AT.name(), createdAt.text());
-    set(ThreadAttributes.UPDATED_AT.name(), now.text());
+    set(ThreadAttributes.UPDATED_AT.name(), stamp.text());
     if (owner.isPresent()) {
       set(Keys.INDEX_PK, Keys.indexPartition(owner.get()));
       set(Keys.INDEX_SK, Keys.indexSort(createdAt));
@@ -90,8 +94,11 @@ final class ThreadCreation {
                     .change());
   }
 
-  /** The stored thread when it is the very one; nothing when it has no owner. */
+  /** The stored thread when it is the very one; nothing when it has no owner, and is not over. */
   private Optional<Map<String, AttributeValue>> settle(Map<String, AttributeValue> stored) {
+    if (Expiry.isOver(stored, now)) {
+      throw alreadyExists();
+    }
     Optional<ChatThread> other = Schemas.THREADS.read(stored);
     Optional<UserId> otherOwner = other.flatMap(ChatThread::userId);
     if (otherOwner.equals(owner)
@@ -99,7 +106,7 @@ final class ThreadCreation {
       return Optional.of(stored);
     }
     if (otherOwner.isPresent()) {
-      throw new DataLayerException(ErrorCode.ALREADY_EXISTS, key + " already exists");
+      throw alreadyExists();
     }
     return Optional.empty();
   }
@@ -117,6 +124,10 @@ final class ThreadCreation {
           }
         });
     return update;
+  }
+
+  private DataLayerException alreadyExists() {
+    return new DataLayerException(ErrorCode.ALREADY_EXISTS, key + " already exists");
   }
 
   private void set(String name, String text) {

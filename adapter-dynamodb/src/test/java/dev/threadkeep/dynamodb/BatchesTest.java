@@ -50,7 +50,8 @@ class BatchesTest extends FaultyProxyTest {
             requests,
             clock,
             new Batches(requests, backoff),
-            new LargeValues(Optional.empty(), BlobKeys.withoutPrefix(), Fresh::text));
+            new LargeValues(Optional.empty(), BlobKeys.withoutPrefix(), Fresh::text),
+            false);
   }
 
   @Test

@@ -43,10 +43,16 @@ abstract class DynamoDbStoreTest implements StoreContract {
   private final TestClock clock = new TestClock();
   private final String table = DynamoDbLocal.createTable();
   private final DataStore store =
-      DynamoDbDataStore.builder(DynamoDbLocal.client(), table)
-          .clock(clock)
-          .blobs(new InMemoryBlobStore(URI.create("https://files.test")))
+      configure(
+              DynamoDbDataStore.builder(DynamoDbLocal.client(), table)
+                  .clock(clock)
+                  .blobs(new InMemoryBlobStore(URI.create("https://files.test"))))
           .build();
+
+  /** What the tests of a class want of the store besides. */
+  DynamoDbDataStore.Builder configure(DynamoDbDataStore.Builder builder) {
+    return builder;
+  }
 
   @Override
   public DataStore store() {

@@ -8,6 +8,7 @@ import dev.threadkeep.domain.contract.Fresh;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.json.JsonText;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
 
 class DynamoDbTableTest {
   private final DynamoDbAsyncClient client = DynamoDbLocal.client();
@@ -56,6 +58,44 @@ class DynamoDbTableTest {
               assertThat(index.projection().nonKeyAttributes())
                   .containsExactlyInAnyOrder("id", "name");
             });
+  }
+
+  @Test
+  void timeToLiveShouldBeOfTheAttributeThatIsWrittenAndOnlyWhereItIsWanted() {
+    Await.result(table.create());
+    assertThat(Await.result(table.hasTimeToLive())).isFalse();
+
+    Await.result(table.enableTimeToLive());
+
+    assertThat(Await.result(table.hasTimeToLive())).isTrue();
+    assertThat(Await.result(table.check())).isEmpty();
+    TimeToLiveDescription made =
+        client.describeTimeToLive(it -> it.tableName(name)).join().timeToLiveDescription();
+    assertThat(made.attributeName()).isEqualTo("threadkeepExpiresAt");
+    assertThat(
+            member(JsonText.parse(DynamoDbTable.templateWithTimeToLive()), "Resources")
+                .flatMap(it -> member(it, "Table"))
+                .flatMap(it -> member(it, "Properties"))
+                .flatMap(it -> member(it, "TimeToLiveSpecification")))
+        .contains(
+            JsonObject.of("AttributeName", JsonValue.of(made.attributeName()))
+                .with("Enabled", JsonValue.of(true)));
+    assertThat(withoutTimeToLive(DynamoDbTable.templateWithTimeToLive()))
+        .isEqualTo(JsonText.parse(DynamoDbTable.template()));
+    assertThat(DynamoDbTable.template()).doesNotContain("TimeToLive");
+  }
+
+  @Test
+  void timeToLiveOfAnotherAttributeShouldNotBeTakenForOurs() {
+    Await.result(table.create());
+    client
+        .updateTimeToLive(
+            it ->
+                it.tableName(name)
+                    .timeToLiveSpecification(ttl -> ttl.attributeName("other").enabled(true)))
+        .join();
+
+    assertThat(Await.result(table.hasTimeToLive())).isFalse();
   }
 
   @Test
@@ -158,6 +198,20 @@ class DynamoDbTableTest {
     CreateTableRequest.Builder request = TableTemplate.request(name).toBuilder();
     change.accept(request);
     client.createTable(request.build()).join();
+  }
+
+  private static JsonValue withoutTimeToLive(String template) {
+    return without(
+        JsonText.parse(template), "Resources", "Table", "Properties", "TimeToLiveSpecification");
+  }
+
+  private static JsonValue without(JsonValue json, String name, String... path) {
+    JsonObject object = (JsonObject) json;
+    if (path.length == 0) {
+      return object.without(name);
+    }
+    JsonValue inner = object.get(name).orElseThrow();
+    return object.with(name, without(inner, path[0], Arrays.copyOfRange(path, 1, path.length)));
   }
 
   private static Optional<JsonValue> member(JsonValue owner, String name) {

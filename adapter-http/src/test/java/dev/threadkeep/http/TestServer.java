@@ -1,6 +1,7 @@
 package dev.threadkeep.http;
 
 import dev.threadkeep.application.ChatServices;
+import dev.threadkeep.application.Retention;
 import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.BlobKeys;
 import dev.threadkeep.domain.UserId;
@@ -35,10 +36,13 @@ final class TestServer implements BeforeAllCallback, AfterAllCallback {
   }
 
   TestServer(UnaryOperator<HttpConfig.Builder> changes) {
-    this(changes, Optional.empty());
+    this(changes, Optional.empty(), Retention.none());
   }
 
-  private TestServer(UnaryOperator<HttpConfig.Builder> changes, Optional<FileAddresses> addresses) {
+  private TestServer(
+      UnaryOperator<HttpConfig.Builder> changes,
+      Optional<FileAddresses> addresses,
+      Retention retention) {
     HttpConfig.Builder config =
         HttpConfig.builder().port(0).authSecret(SECRET).serviceToken(SERVICE_TOKEN);
     server =
@@ -49,11 +53,17 @@ final class TestServer implements BeforeAllCallback, AfterAllCallback {
                 Optional.of(blobs),
                 BlobKeys.withoutPrefix(),
                 clock,
-                ChatServices.ACTIVITY_INTERVAL),
+                ChatServices.ACTIVITY_INTERVAL,
+                retention),
             addresses,
             () -> readiness,
             clock,
             Fresh::text);
+  }
+
+  /** A server where threads expire. */
+  static TestServer with(Retention retention) {
+    return new TestServer(config -> config, Optional.empty(), retention);
   }
 
   /** A server that serves files itself. */
@@ -62,7 +72,8 @@ final class TestServer implements BeforeAllCallback, AfterAllCallback {
         changes,
         Optional.of(
             (key, expires, signature) ->
-                expires.equals("tomorrow") && signature.equals("of " + key)));
+                expires.equals("tomorrow") && signature.equals("of " + key)),
+        Retention.none());
   }
 
   /** The address under which everybody can read a file of a server that serves files itself. */

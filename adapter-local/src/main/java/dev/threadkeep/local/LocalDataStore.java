@@ -32,7 +32,7 @@ public final class LocalDataStore implements DataStore {
     this.steps = new LocalStepRepository(database, stamps);
     this.elements = new LocalElementRepository(database);
     this.feedback = new LocalFeedbackRepository(database);
-    this.maintenance = new LocalMaintenance(database);
+    this.maintenance = new LocalMaintenance(database, stamps.clock());
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.port.MaintenanceRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,9 +36,11 @@ final class LocalMaintenance implements MaintenanceRepository {
   private static final int PAGE = 100;
 
   private final Database database;
+  private final Clock clock;
 
-  LocalMaintenance(Database database) {
+  LocalMaintenance(Database database, Clock clock) {
     this.database = database;
+    this.clock = clock;
   }
 
   @Override
@@ -129,10 +132,11 @@ final class LocalMaintenance implements MaintenanceRepository {
     return CompletableFuture.completedStage(false);
   }
 
-  private static List<ThreadInventory> threads(Handle handle, String after) {
+  private List<ThreadInventory> threads(Handle handle, String after) {
     return handle
         .createQuery(
             "SELECT id, body IS NOT NULL AS whole, files_left IS NOT NULL AS cleared, activity,"
+                + " coalesce(expires <= :now, 0) AS expired,"
                 + " json_extract(thread.body, '$.updatedAt') AS updated,"
                 + " (SELECT max(json_extract(step.body, '$.createdAt')) FROM step WHERE step.thread = thread.id)"
                 + " AS written,"
@@ -140,6 +144,7 @@ final class LocalMaintenance implements MaintenanceRepository {
                 + " + (SELECT count(*) FROM element WHERE element.thread = thread.id) AS children"
                 + " FROM thread WHERE id > :after ORDER BY id LIMIT :limit")
         .bind("after", after)
+        .bind("now", clock.instant().getEpochSecond())
         .bind("limit", PAGE + 1) // one more tells whether there is more
         .map((row, context) -> inventory(handle, row))
         .list();
@@ -155,6 +160,7 @@ final class LocalMaintenance implements MaintenanceRepository {
     return ThreadInventory.builder()
         .id(id)
         .state(row.getBoolean("whole") ? ifWhole : State.MISSING)
+        .isExpired(row.getBoolean("expired"))
         .children(row.getInt("children"))
         .latest(latest(times.stream()))
         .files(ElementRows.filesOf(handle, id))

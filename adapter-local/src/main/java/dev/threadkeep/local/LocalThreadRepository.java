@@ -52,8 +52,7 @@ final class LocalThreadRepository implements ThreadRepository {
 
   @Override
   public CompletionStage<Optional<ChatThread>> find(ThreadId id) {
-    return database.read(
-        "find thread " + id, handle -> ThreadRows.find(handle, id).map(SCHEMA::fromStored));
+    return database.read("find thread " + id, handle -> live(handle, id).map(SCHEMA::fromStored));
   }
 
   @Override
@@ -69,6 +68,11 @@ final class LocalThreadRepository implements ThreadRepository {
   }
 
   @Override
+  public CompletionStage<Boolean> isExpired(ThreadId id) {
+    return database.read("is thread " + id + " expired", handle -> isExpired(handle, id));
+  }
+
+  @Override
   public CompletionStage<List<ChatThread>> findAll(List<ThreadId> ids) {
     return database.read(
         "find threads " + ids,
@@ -78,7 +82,7 @@ final class LocalThreadRepository implements ThreadRepository {
                 "ids", ids.size() + " items, at most " + PageRequest.MAX);
           }
           return ids.stream()
-              .map(id -> ThreadRows.find(handle, id))
+              .map(id -> live(handle, id))
               .flatMap(Optional::stream)
               .map(SCHEMA::fromStored)
               .toList();
@@ -93,15 +97,15 @@ final class LocalThreadRepository implements ThreadRepository {
   @Override
   public CompletionStage<Optional<Conversation>> load(ThreadId id) {
     return database.read(
-        "load thread " + id,
-        handle -> ThreadRows.find(handle, id).map(thread -> load(handle, id, thread)));
+        "load thread " + id, handle -> live(handle, id).map(thread -> load(handle, id, thread)));
   }
 
   @Override
   public CompletionStage<Page<ThreadSummary>> list(
       UserId owner, ThreadFilter filter, PageRequest page) {
     return database.read(
-        "list threads of user " + owner, handle -> ThreadList.read(handle, owner, filter, page));
+        "list threads of user " + owner,
+        handle -> ThreadList.read(handle, owner, filter, page, stamps.clock().instant()));
   }
 
   @Override
@@ -111,8 +115,7 @@ final class LocalThreadRepository implements ThreadRepository {
         () -> SCHEMA.check(patch),
         handle -> {
           JsonObject stored =
-              ThreadRows.find(handle, id)
-                  .orElseThrow(() -> DataLayerException.notFound("thread", id));
+              live(handle, id).orElseThrow(() -> DataLayerException.notFound("thread", id));
           return patch.isNothing()
               ? SCHEMA.fromStored(stored)
               : ThreadRows.save(handle, stamps.now(UPDATED_AT, SCHEMA.apply(stored, patch)));
@@ -128,7 +131,7 @@ final class LocalThreadRepository implements ThreadRepository {
               activity
                   .normalized()
                   .orElseThrow(() -> DataLayerException.invalid("activity", "must be a time"));
-          ThreadRows.moveUp(handle, id, time);
+          ThreadRows.moveUp(handle, id, time, stamps.clock().instant());
           return null;
         });
   }
@@ -143,20 +146,33 @@ final class LocalThreadRepository implements ThreadRepository {
     return database.write("delete thread " + id, handle -> ThreadRemoval.delete(handle, id));
   }
 
+  private Optional<JsonObject> live(Handle handle, ThreadId id) {
+    return ThreadRows.findLive(handle, id, stamps.clock().instant());
+  }
+
+  private boolean isExpired(Handle handle, ThreadId id) {
+    return ThreadRows.isExpired(handle, id, stamps.clock().instant());
+  }
+
   private ChatThread create(Handle handle, ChatThread thread) {
     JsonObject written =
         stamps.ifAbsent(CREATED_AT, SCHEMA.merge(JsonObject.empty(), SCHEMA.toJson(thread)));
     JsonObject stored = ThreadRows.find(handle, thread.id()).orElse(JsonObject.empty());
-    if (isSame(stored, written)) {
+    boolean expired = isExpired(handle, thread.id());
+    if (!expired && isSame(stored, written)) {
       return SCHEMA.fromStored(stored);
     }
-    if (stored.get(USER_ID.name()).isPresent()) {
+    if (expired || stored.get(USER_ID.name()).isPresent()) {
       throw new DataLayerException(
           ErrorCode.ALREADY_EXISTS, "thread " + thread.id() + " already exists");
     }
     ThreadRows.ensure(handle, thread.id());
     ChatThread created = ThreadRows.save(handle, stamps.now(UPDATED_AT, complete(stored, written)));
-    ThreadRows.moveUp(handle, thread.id(), SCHEMA.fromStored(written).createdAt().orElseThrow());
+    ThreadRows.moveUp(
+        handle,
+        thread.id(),
+        SCHEMA.fromStored(written).createdAt().orElseThrow(),
+        stamps.clock().instant());
     return created;
   }
 

@@ -9,6 +9,7 @@ import dev.threadkeep.domain.ThreadSummary;
 import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.port.ThreadRepository;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +23,16 @@ import org.jdbi.v3.core.statement.Query;
  */
 final class ThreadList {
   private static final String ALL =
-      "SELECT id, name, activity, activity AS place FROM thread WHERE owner = :owner";
+      "SELECT id, name, activity, activity AS place FROM thread"
+          + " WHERE owner = :owner AND "
+          + ThreadRows.LIVE;
 
   private static final String WITH_FEEDBACK =
       "SELECT thread.id AS id, thread.name AS name, thread.activity AS activity,"
           + " entry.activity AS place FROM entry JOIN thread ON thread.id = entry.thread"
           + " WHERE entry.owner = :owner AND entry.list = 'feedback' AND entry.value = :value"
+          + " AND "
+          + ThreadRows.LIVE
           + " AND NOT EXISTS (SELECT 1 FROM entry AS other"
           + " WHERE other.thread = entry.thread AND other.list = entry.list"
           + " AND other.value = entry.value"
@@ -35,20 +40,22 @@ final class ThreadList {
 
   private final ThreadFilter filter;
   private final PageRequest page;
+  private final Instant now;
   private final String list;
 
   /** A thread, and what it is sorted by. */
   private record Row(String place, ThreadSummary thread) {}
 
-  private ThreadList(ThreadFilter filter, PageRequest page) {
+  private ThreadList(ThreadFilter filter, PageRequest page, Instant now) {
+    this.now = now;
     this.filter = filter;
     this.page = page;
     this.list = filter.feedback().isPresent() ? "feedback" : "threads";
   }
 
   static Page<ThreadSummary> read(
-      Handle handle, UserId owner, ThreadFilter filter, PageRequest page) {
-    return new ThreadList(filter, page).read(handle, owner);
+      Handle handle, UserId owner, ThreadFilter filter, PageRequest page, Instant now) {
+    return new ThreadList(filter, page, now).read(handle, owner);
   }
 
   private Page<ThreadSummary> read(Handle handle, UserId owner) {
@@ -81,6 +88,7 @@ final class ThreadList {
                     + condition
                     + " ORDER BY place DESC, id LIMIT :limit")
             .bind("owner", owner)
+            .bind("now", now.getEpochSecond())
             .bind("limit", limit);
     filter.feedback().ifPresent(value -> query.bind("value", value));
     if (!after.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.json.JsonObject;
+import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -15,6 +16,9 @@ import org.jdbi.v3.core.Handle;
  * under its id; it has a body when the thread itself is.
  */
 final class ThreadRows {
+  /** What holds for the row of a thread whose time is not over in the second {@code :now}. */
+  static final String LIVE = "(thread.expires IS NULL OR thread.expires > :now)";
+
   private ThreadRows() {}
 
   static Optional<JsonObject> find(Handle handle, ThreadId id) {
@@ -24,6 +28,21 @@ final class ThreadRows {
         .mapTo(String.class)
         .findOne()
         .map(body -> Body.read("thread " + id, body));
+  }
+
+  /** The thread, if its time is not over. */
+  static Optional<JsonObject> findLive(Handle handle, ThreadId id, Instant now) {
+    return find(handle, id).filter(body -> !SCHEMA.fromStored(body).isExpired(now));
+  }
+
+  /** Whether the time of the thread is over. */
+  static boolean isExpired(Handle handle, ThreadId id, Instant now) {
+    return handle
+        .createQuery("SELECT EXISTS (SELECT 1 FROM thread WHERE id = :id AND NOT " + LIVE + ")")
+        .bind("id", id)
+        .bind("now", now.getEpochSecond())
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /** Makes the row, unless it is there. To be called before anything is stored under the id. */
@@ -38,24 +57,33 @@ final class ThreadRows {
   static ChatThread save(Handle handle, JsonObject body) {
     ChatThread thread = SCHEMA.fromStored(body);
     handle
-        .createUpdate("UPDATE thread SET owner = :owner, name = :name, body = :body WHERE id = :id")
+        .createUpdate(
+            "UPDATE thread SET owner = :owner, name = :name, expires = :expires, body = :body"
+                + " WHERE id = :id")
         .bind("id", thread.id())
         .bind("owner", thread.userId().map(UserId::value))
         .bind("name", thread.name())
+        .bind("expires", thread.expiresAt().map(Instant::getEpochSecond))
         .bind("body", Body.write(body))
         .execute();
     thread.userId().ifPresent(owner -> Entries.own(handle, thread.id(), owner));
     return thread;
   }
 
-  /** Gives the thread the place of that time in the list, unless it is further up. */
-  static void moveUp(Handle handle, ThreadId id, Timestamp activity) {
+  /**
+   * Gives the thread the place of that time in the list, unless it is further up or its time is
+   * over.
+   */
+  static void moveUp(Handle handle, ThreadId id, Timestamp activity, Instant now) {
     handle
         .createUpdate(
             "UPDATE thread SET activity = :activity"
-                + " WHERE id = :id AND body IS NOT NULL AND coalesce(activity, '') < :activity")
+                + " WHERE id = :id AND body IS NOT NULL AND coalesce(activity, '') < :activity"
+                + " AND "
+                + LIVE)
         .bind("id", id)
         .bind("activity", activity.text())
+        .bind("now", now.getEpochSecond())
         .execute();
   }
 

@@ -35,7 +35,7 @@ class SqliteFileTest {
   void openShouldMakeTheTablesOfThisVersion() {
     Database.open(folder).close();
 
-    assertThat(ask("PRAGMA user_version")).isEqualTo("3");
+    assertThat(ask("PRAGMA user_version")).isEqualTo("4");
     assertThat(ask("PRAGMA application_id")).isEqualTo(Integer.toString(SqliteFile.APPLICATION_ID));
     assertThat(
             ask(
@@ -54,14 +54,7 @@ class SqliteFileTest {
 
   @Test
   void whatAnEarlierVersionHasShouldBeInTheListsOfThisOne() throws IOException {
-    for (String version : List.of("001-tables.sql", "002-files-left.sql")) {
-      try (InputStream script = SqliteFile.class.getResourceAsStream(version);
-          Handle handle = Jdbi.open("jdbc:sqlite:" + file)) {
-        handle.createScript(new String(script.readAllBytes(), StandardCharsets.UTF_8)).execute();
-      }
-    }
-    change("PRAGMA application_id = " + SqliteFile.APPLICATION_ID);
-    change("PRAGMA user_version = 2");
+    makeEarlier("001-tables.sql", "002-files-left.sql");
     change("INSERT INTO thread VALUES ('t', 'ada', '2026-03-01', 'A', '{\"id\":\"t\"}', NULL)");
     change("INSERT INTO step VALUES ('t', 'liked', 0, '{\"feedback\":{\"value\":1}}')");
     change("INSERT INTO step VALUES ('t', 'favorite', 1, '{}'), ('t', 'damaged', 0, 'no JSON')");
@@ -77,11 +70,24 @@ class SqliteFileTest {
   }
 
   @Test
+  void noThreadOfAnEarlierVersionShouldExpire() throws IOException {
+    makeEarlier("001-tables.sql", "002-files-left.sql", "003-entries.sql");
+    change(
+        "INSERT INTO thread (id, body) VALUES"
+            + " ('t', '{\"id\":\"t\",\"expiresAt\":\"2001-01-01T00:00:00Z\",\"a\":1}'), ('u', 'no JSON')");
+
+    Database.open(folder).close();
+
+    assertThat(ask("SELECT body FROM thread WHERE id = 't'")).isEqualTo("{\"id\":\"t\",\"a\":1}");
+    assertThat(ask("SELECT count(*) FROM thread WHERE expires IS NULL")).isEqualTo("2");
+  }
+
+  @Test
   void openShouldTakeAnEmptyFile() throws IOException {
     Files.createFile(file);
     Database.open(folder).close();
 
-    assertThat(ask("PRAGMA user_version")).isEqualTo("3");
+    assertThat(ask("PRAGMA user_version")).isEqualTo("4");
   }
 
   @ParameterizedTest
@@ -98,7 +104,7 @@ class SqliteFileTest {
     Database.open(folder).close();
     change("PRAGMA user_version = 7");
 
-    assertRefused(file + " has the tables of version 7, this program knows versions up to 3");
+    assertRefused(file + " has the tables of version 7, this program knows versions up to 4");
   }
 
   @Test
@@ -162,6 +168,18 @@ class SqliteFileTest {
     try (Handle handle = Jdbi.open("jdbc:sqlite:" + file)) {
       return handle.createQuery(query).mapTo(String.class).one();
     }
+  }
+
+  /** A database of an earlier version, whose tables these scripts make. */
+  private void makeEarlier(String... scripts) throws IOException {
+    for (String version : scripts) {
+      try (InputStream script = SqliteFile.class.getResourceAsStream(version);
+          Handle handle = Jdbi.open("jdbc:sqlite:" + file)) {
+        handle.createScript(new String(script.readAllBytes(), StandardCharsets.UTF_8)).execute();
+      }
+    }
+    change("PRAGMA application_id = " + SqliteFile.APPLICATION_ID);
+    change("PRAGMA user_version = " + scripts.length);
   }
 
   private void change(String statement) {

@@ -32,19 +32,31 @@ public final class ChatServices {
         store, files, BlobKeys.withoutPrefix(), Clock.systemUTC(), ACTIVITY_INTERVAL);
   }
 
-  /**
-   * @param files where elements have their files; without it, elements with files keep the address
-   *     that is stored
-   * @param keys the keys of files that are stored from now on
-   * @param activityInterval how often a thread moves to the top of its list at most
-   */
+  /** The use cases where all threads stay. */
   public ChatServices(
       DataStore store,
       Optional<BlobStore> files,
       BlobKeys keys,
       Clock clock,
       Duration activityInterval) {
-    Ownership ownership = new Ownership(store.threads());
+    this(store, files, keys, clock, activityInterval, Retention.none());
+  }
+
+  /**
+   * @param files where elements have their files; without it, elements with files keep the address
+   *     that is stored
+   * @param keys the keys of files that are stored from now on
+   * @param activityInterval how often a thread moves to the top of its list at most
+   * @param retention how long threads are kept; where they expire, the store has to know it as well
+   */
+  public ChatServices(
+      DataStore store,
+      Optional<BlobStore> files,
+      BlobKeys keys,
+      Clock clock,
+      Duration activityInterval,
+      Retention retention) {
+    Ownership ownership = new Ownership(store.threads(), retention);
     Activity activity = new Activity(store.threads(), clock, activityInterval);
     storedFiles = new Files(files);
     users = new UserService(store, files, keys, ownership);
@@ -54,7 +66,8 @@ public final class ChatServices {
             ownership,
             activity,
             storedFiles,
-            new ThreadRemoval(store.threads(), files));
+            new ThreadRemoval(store.threads(), files),
+            new ThreadEnds(retention, clock));
     steps = new StepService(store.steps(), store.elements(), ownership, activity, storedFiles);
     elements = new ElementService(store.elements(), ownership, storedFiles, keys);
     feedback = new FeedbackService(store.feedback(), ownership);

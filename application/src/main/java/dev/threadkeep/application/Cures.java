@@ -42,11 +42,15 @@ final class Cures {
       return report(kind, what, Outcome.REPORTED, "");
     }
     String reason = treatment.reasonToSpare(time, clock.instant());
-    return reason.isEmpty()
-        ? cure.get()
-            .handle((done, failure) -> finding(kind, what, done, failure))
-            .thenAccept(observer::found)
-        : report(kind, what, Outcome.SPARED, reason);
+    return reason.isEmpty() ? apply(kind, what, cure) : report(kind, what, Outcome.SPARED, reason);
+  }
+
+  /** As {@link #mend}, however young it is. */
+  CompletionStage<Void> mendAtOnce(
+      Kind kind, String what, Set<Measure> needed, Supplier<CompletionStage<Boolean>> cure) {
+    return treatment.measures().containsAll(needed)
+        ? apply(kind, what, cure)
+        : report(kind, what, Outcome.REPORTED, "");
   }
 
   /** Tells of a finding that is not mended. */
@@ -58,6 +62,13 @@ final class Cures {
   /** Whether something is asked for. */
   boolean include(Measure measure) {
     return treatment.measures().contains(measure);
+  }
+
+  private CompletionStage<Void> apply(
+      Kind kind, String what, Supplier<CompletionStage<Boolean>> cure) {
+    return cure.get()
+        .handle((done, failure) -> finding(kind, what, done, failure))
+        .thenAccept(observer::found);
   }
 
   private static Finding finding(

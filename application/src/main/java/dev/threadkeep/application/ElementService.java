@@ -78,7 +78,7 @@ public final class ElementService {
 
   private CompletionStage<Element> find(Caller caller, ThreadId thread, ElementId id) {
     return ownership
-        .check(caller, thread)
+        .checkRead(caller, thread)
         .thenCompose(allowed -> elements.find(thread, id))
         .thenApply(element -> element.orElseThrow(() -> notFound(id)));
   }

@@ -13,6 +13,8 @@ public record Finding(Kind kind, String what, Outcome outcome, String reason) {
     GHOST_STEP("feedback on a step that is not there"),
     /** Steps or elements without a thread. */
     ORPHANED_ITEMS("without a thread"),
+    /** A thread whose time is over. */
+    EXPIRED_THREAD("its time is over"),
     /** A thread whose delete has begun and not ended. */
     UNFINISHED_DELETE("its delete was interrupted"),
     /** A thread that is missing from its owner's list. */

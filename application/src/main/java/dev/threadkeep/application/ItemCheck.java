@@ -34,6 +34,7 @@ final class ItemCheck {
   private final ThreadRemoval removal;
   private final Optional<BlobStore> files;
   private final Cures cures;
+  private final Remains remains;
   private final List<Supplier<CompletionStage<Void>>> waiting = new ArrayList<>();
   private boolean anyFileSeen;
 
@@ -42,6 +43,7 @@ final class ItemCheck {
     this.removal = new ThreadRemoval(store.threads(), files);
     this.files = files;
     this.cures = cures;
+    this.remains = new Remains(store, files, cures);
   }
 
   CompletionStage<Void> examine(List<ThreadInventory> threads) {
@@ -61,6 +63,10 @@ final class ItemCheck {
   }
 
   private CompletionStage<Void> examine(ThreadInventory thread) {
+    return thread.isExpired() ? remains.ofExpired(thread) : examineLive(thread);
+  }
+
+  private CompletionStage<Void> examineLive(ThreadInventory thread) {
     return ghosts(thread)
         .thenCompose(done -> staleContents(thread))
         .thenCompose(done -> state(thread));
@@ -104,15 +110,7 @@ final class ItemCheck {
                   thread.latest(),
                   BOTH,
                   () -> removal.remove(thread.id()));
-      case MISSING ->
-          children == 0
-              ? CompletableFuture.completedStage(null)
-              : cures.mend(
-                  Kind.ORPHANED_ITEMS,
-                  children + " steps and elements of " + what,
-                  thread.latest(),
-                  thread.files().isEmpty() ? REPAIR : BOTH,
-                  () -> removal.remove(thread.id()));
+      case MISSING -> remains.ofMissing(thread);
     };
   }
 
@@ -131,10 +129,10 @@ final class ItemCheck {
   /** A file that has to be there, and what to do when it is not. */
   private record Reference(BlobKey file, Supplier<CompletionStage<Void>> ifMissing) {}
 
-  /** The files of a thread; one that is not there itself is dealt with as a whole. */
+  /** The files of a thread; one that is not there itself, or not any more, is dealt with whole. */
   private List<Reference> references(ThreadInventory thread) {
     List<Reference> references = new ArrayList<>();
-    if (thread.state() != State.MISSING) {
+    if (thread.state() != State.MISSING && !thread.isExpired()) {
       for (StepFile content : thread.contents()) {
         references.add(
             new Reference(

@@ -16,9 +16,11 @@ import java.util.concurrent.CompletionStage;
  */
 final class Ownership {
   private final ThreadRepository threads;
+  private final Retention retention;
 
-  Ownership(ThreadRepository threads) {
+  Ownership(ThreadRepository threads, Retention retention) {
     this.threads = threads;
+    this.retention = retention;
   }
 
   /**
@@ -29,6 +31,24 @@ final class Ownership {
     return caller instanceof Person
         ? author(caller, thread).thenAccept(author -> {})
         : CompletableFuture.completedStage(null);
+  }
+
+  /**
+   * Completes when the caller may read what belongs to the thread: as {@link #check(Caller,
+   * ThreadId)}, and nobody reads what an expired thread has left. Where threads expire, that costs
+   * the service a read, which a person's check has done anyway.
+   */
+  CompletionStage<Void> checkRead(Caller caller, ThreadId thread) {
+    return caller instanceof Person || !retention.threadsExpire()
+        ? check(caller, thread)
+        : threads
+            .isExpired(thread)
+            .thenAccept(
+                expired -> {
+                  if (expired) {
+                    throw DataLayerException.notFound("thread", thread);
+                  }
+                });
   }
 
   /** The thread's owner, if it has one, as {@link #check(Caller, ThreadId)} lets it be known. */

@@ -46,14 +46,14 @@ public final class StepService {
   /** The step; fails with {@code NOT_FOUND}. */
   public CompletionStage<Step> get(Caller caller, ThreadId thread, StepId id) {
     return ownership
-        .check(caller, thread)
+        .checkRead(caller, thread)
         .thenCompose(allowed -> steps.find(thread, id))
         .thenApply(step -> step.orElseThrow(() -> notFound(id)));
   }
 
   /** The steps of a thread in the order of their ids. */
   public CompletionStage<Page<Step>> list(Caller caller, ThreadId thread, PageRequest page) {
-    return ownership.check(caller, thread).thenCompose(allowed -> steps.list(thread, page));
+    return ownership.checkRead(caller, thread).thenCompose(allowed -> steps.list(thread, page));
   }
 
   /**

@@ -32,13 +32,16 @@ public final class ThreadService {
   private final Activity activity;
   private final Files files;
   private final ThreadRemoval removal;
+  private final ThreadEnds ends;
 
   ThreadService(
       ThreadRepository threads,
       Ownership ownership,
       Activity activity,
       Files files,
-      ThreadRemoval removal) {
+      ThreadRemoval removal,
+      ThreadEnds ends) {
+    this.ends = ends;
     this.threads = threads;
     this.ownership = ownership;
     this.activity = activity;
@@ -51,11 +54,16 @@ public final class ThreadService {
    * service names the owner, or none.
    *
    * @return the thread as it is stored now; fails with {@code NOT_FOUND} when a person names
-   *     another owner or the thread is not theirs, and with {@code CONFLICT} when the service would
-   *     change the owner
+   *     another owner, or the thread is not theirs or has expired, and with {@code CONFLICT} when
+   *     the service would change the owner, or the thread has expired and is not removed yet
    */
   public CompletionStage<ChatThread> put(Caller caller, ChatThread thread) {
-    return caller instanceof Person person ? putOwn(person, thread) : createOrMerge(caller, thread);
+    return ends.check(thread)
+        .thenCompose(
+            allowed ->
+                caller instanceof Person person
+                    ? putOwn(person, thread)
+                    : createOrMerge(caller, thread));
   }
 
   /** The thread's own data; fails with {@code NOT_FOUND}. */
@@ -120,7 +128,9 @@ public final class ThreadService {
 
   /** Changes the thread; its place in the list stays. Fails with {@code NOT_FOUND}. */
   public CompletionStage<ChatThread> update(Caller caller, ThreadId id, Patch patch) {
-    return ownership.check(caller, id).thenCompose(allowed -> threads.update(id, patch));
+    return ends.check(patch)
+        .thenCompose(allowed -> ownership.check(caller, id))
+        .thenCompose(allowed -> threads.update(id, patch));
   }
 
   /**
@@ -164,7 +174,7 @@ public final class ThreadService {
 
   private CompletionStage<ChatThread> createOrMerge(Caller caller, ChatThread thread) {
     return threads
-        .create(thread)
+        .create(ends.ofNew(thread))
         .thenApply(
             created -> {
               activity.created(created.id());
@@ -178,7 +188,7 @@ public final class ThreadService {
   }
 
   private CompletionStage<ChatThread> mergeInto(Caller caller, ChatThread thread) {
-    return get(caller, thread.id())
+    return getForMerge(caller, thread.id())
         .thenCompose(
             stored -> {
               if (thread.userId().isPresent() && !thread.userId().equals(stored.userId())) {
@@ -191,6 +201,19 @@ public final class ThreadService {
                   ? CompletableFuture.completedStage(stored)
                   : threads.update(thread.id(), patch);
             });
+  }
+
+  /** A person is not told what has an id that is taken; the service is. */
+  private CompletionStage<ChatThread> getForMerge(Caller caller, ThreadId id) {
+    return get(caller, id)
+        .exceptionallyCompose(
+            failure ->
+                caller instanceof Person || !Stages.isFailedWith(ErrorCode.NOT_FOUND, failure)
+                    ? CompletableFuture.failedStage(failure)
+                    : CompletableFuture.failedStage(
+                        new DataLayerException(
+                            ErrorCode.CONFLICT,
+                            "thread " + id + " has expired, and its id is not free again yet")));
   }
 
   /**

@@ -322,7 +322,7 @@ class ElementContentTest {
   private ElementService with(ElementRepository repository, BlobKeys keys) {
     return new ElementService(
         repository,
-        new Ownership(fixture.store.threads()),
+        new Ownership(fixture.store.threads(), Retention.none()),
         new Files(Optional.of(fixture.files)),
         keys);
   }

@@ -38,15 +38,21 @@ final class Fixture {
   final TestClock clock = new TestClock();
   final InMemoryDataStore store = new InMemoryDataStore(clock);
   final InMemoryBlobStore files = new InMemoryBlobStore(URI.create("https://files.test"));
-  final ChatServices chat =
-      new ChatServices(
-          store,
-          Optional.of(files),
-          BlobKeys.withoutPrefix(),
-          clock,
-          ChatServices.ACTIVITY_INTERVAL);
+  final ChatServices chat;
 
   Fixture() {
+    this(Retention.none());
+  }
+
+  Fixture(Retention retention) {
+    chat =
+        new ChatServices(
+            store,
+            Optional.of(files),
+            BlobKeys.withoutPrefix(),
+            clock,
+            ChatServices.ACTIVITY_INTERVAL,
+            retention);
     await(chat.threads().put(BY_ADA, ChatThread.builder().id(TRIP).name("Trip").build()));
     await(chat.steps().put(BY_ADA, Step.userMessage(TRIP, QUESTION, "Where to?")));
   }

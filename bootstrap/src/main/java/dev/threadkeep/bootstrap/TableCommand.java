@@ -18,11 +18,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** What can be done with the DynamoDB table itself: the commands below {@code table}. */
 abstract sealed class TableCommand implements Callable<Integer> {
+  private static final String TIME_TO_LIVE =
+      "DynamoDB removes the items of threads that have expired, and the server what belongs to them";
+
   @Mixin final ConfigOption config;
   @Spec @Nullable CommandSpec spec;
 
@@ -31,14 +35,14 @@ abstract sealed class TableCommand implements Callable<Integer> {
   }
 
   /** Does it with the table that is configured; gives the exit code. */
-  abstract int run(DynamoDbTable table, String name);
+  abstract int run(DynamoDbTable table, String name, boolean threadsExpire);
 
   @Override
   public Integer call() {
     Settings settings = config.read(Set.of(Options.DYNAMODB_TABLE), Map.of());
     String name = settings.get(Options.DYNAMODB_TABLE).orElseThrow();
     try (DynamoDbAsyncClient client = AwsClients.dynamoDb(settings)) {
-      return run(DynamoDbTable.of(client, name), name);
+      return run(DynamoDbTable.of(client, name), name, settings.get(Options.RETENTION).isPresent());
     }
   }
 
@@ -46,8 +50,17 @@ abstract sealed class TableCommand implements Callable<Integer> {
     return Objects.requireNonNull(spec).commandLine().getOut();
   }
 
-  /** Says how the table differs from what it has to be. */
-  int check(DynamoDbTable table, String name) {
+  /** Says how the table differs from what it has to be, and what it may have. */
+  int check(DynamoDbTable table, String name, boolean threadsExpire) {
+    if (threadsExpire) {
+      out()
+          .println(
+              "time to live of table "
+                  + name
+                  + (table.hasTimeToLive().toCompletableFuture().join()
+                      ? " is on"
+                      : " is off; it need not be: expired threads are removed by the server and doctor"));
+    }
     List<String> differences = table.check().toCompletableFuture().join();
     if (differences.isEmpty()) {
       out().println("table " + name + " is as it has to be");
@@ -65,10 +78,13 @@ abstract sealed class TableCommand implements Callable<Integer> {
   static final class Template implements Callable<Integer> {
     @Spec @Nullable CommandSpec spec;
 
+    @Option(names = "--ttl", description = "with time to live: " + TIME_TO_LIVE)
+    private boolean timeToLive;
+
     @Override
     public Integer call() {
       PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-      out.print(DynamoDbTable.template());
+      out.print(timeToLive ? DynamoDbTable.templateWithTimeToLive() : DynamoDbTable.template());
       out.flush();
       return ExitCode.OK;
     }
@@ -80,23 +96,29 @@ abstract sealed class TableCommand implements Callable<Integer> {
       description =
           "Makes the table where there is none, and waits for it; checks one that exists.")
   static final class Create extends TableCommand {
+    @Option(names = "--ttl", description = "with time to live: " + TIME_TO_LIVE)
+    private boolean timeToLive;
+
     Create(ConfigOption config) {
       super(config);
     }
 
     @Override
-    int run(DynamoDbTable table, String name) {
+    int run(DynamoDbTable table, String name, boolean threadsExpire) {
       try {
         table.create().toCompletableFuture().join();
       } catch (CompletionException failed) {
         if (failed.getCause() instanceof DataLayerException error
             && error.code() == ErrorCode.ALREADY_EXISTS) {
           out().println("table " + name + " exists");
-          return check(table, name);
+          return check(table, name, threadsExpire || timeToLive);
         }
         throw failed;
       }
-      out().println("table " + name + " is made");
+      if (timeToLive) {
+        table.enableTimeToLive().toCompletableFuture().join();
+      }
+      out().println("table " + name + " is made" + (timeToLive ? ", with time to live" : ""));
       return ExitCode.OK;
     }
   }
@@ -109,8 +131,8 @@ abstract sealed class TableCommand implements Callable<Integer> {
     }
 
     @Override
-    int run(DynamoDbTable table, String name) {
-      return check(table, name);
+    int run(DynamoDbTable table, String name, boolean threadsExpire) {
+      return check(table, name, threadsExpire);
     }
   }
 }

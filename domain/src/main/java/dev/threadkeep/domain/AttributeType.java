@@ -3,6 +3,8 @@ package dev.threadkeep.domain;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +67,18 @@ public final class AttributeType<T> {
                   path, "must be a time (ISO 8601) of the years 0000 to 9999");
             }
           });
+
+  /** A time in whole seconds, of which a fraction is cut; what is no time is not read as one. */
+  public static final AttributeType<Instant> SECOND =
+      new AttributeType<>(
+          TIME.expected(),
+          AttributeType::writeSecond,
+          json ->
+              TIME.read(json)
+                  .flatMap(Timestamp::normalized)
+                  .flatMap(Timestamp::instant)
+                  .map(time -> time.truncatedTo(ChronoUnit.SECONDS)),
+          (path, time) -> TIME.check(path, new Timestamp(time.toString())));
 
   /** A JSON object. */
   public static final AttributeType<JsonObject> OBJECT =
@@ -166,6 +180,21 @@ public final class AttributeType<T> {
    */
   public void check(String path, T value) {
     check.check(path, value);
+  }
+
+  /**
+   * JSON in the form in which we write it, where what callers give may have several: times in UTC
+   * with six digits of fraction. Nothing for other types, and for what is no time.
+   */
+  Optional<JsonValue> normal(JsonValue json) {
+    if (this == TIME) {
+      return TIME.read(json).flatMap(Timestamp::normalized).map(TIME::write);
+    }
+    return this == SECOND ? SECOND.read(json).map(SECOND::write) : Optional.empty();
+  }
+
+  private static JsonValue writeSecond(Instant time) {
+    return JsonValue.of(Timestamp.of(time.truncatedTo(ChronoUnit.SECONDS)).text());
   }
 
   private static AttributeType<String> text(int limit) {

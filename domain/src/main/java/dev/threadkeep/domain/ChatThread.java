@@ -1,6 +1,7 @@
 package dev.threadkeep.domain;
 
 import dev.threadkeep.domain.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -33,10 +34,22 @@ public interface ChatThread {
   /** When the thread's own data was last changed; set by the store. */
   Optional<Timestamp> updatedAt();
 
+  /**
+   * When the thread's time is over, in whole seconds (a fraction is cut when it is written);
+   * nothing for a thread that stays. From then on it is as if it were not there; see {@link
+   * dev.threadkeep.domain.port.ThreadRepository}.
+   */
+  Optional<Instant> expiresAt();
+
   /** What is stored but fits none of the attributes above; see {@link EntitySchema}. */
   @Value.Default
   default JsonObject other() {
     return JsonObject.empty();
+  }
+
+  /** Whether the thread's time is over. */
+  default boolean isExpired(Instant now) {
+    return expiresAt().filter(end -> !end.isAfter(now)).isPresent();
   }
 
   static Builder builder() {

@@ -220,21 +220,14 @@ public final class EntitySchema<E, B> {
   }
 
   /**
-   * Attributes in the form in which we write them: times in UTC with six digits of fraction. {@link
-   * #merge} and {@link #apply} do this themselves.
+   * Attributes in the form in which we write them; see {@link AttributeType#normal}. {@link #merge}
+   * and {@link #apply} do this themselves.
    */
   public JsonObject normalize(JsonObject written) {
     JsonObject result = written;
     for (Attribute<E, B, ?> attribute : attributes.values()) {
-      if (attribute.type() == AttributeType.TIME) {
-        Optional<JsonValue> normal =
-            written
-                .get(attribute.name())
-                .flatMap(AttributeType.TIME::read)
-                .flatMap(Timestamp::normalized)
-                .map(AttributeType.TIME::write);
-        result = normal.isPresent() ? result.with(attribute.name(), normal.get()) : result;
-      }
+      Optional<JsonValue> normal = written.get(attribute.name()).flatMap(attribute.type()::normal);
+      result = normal.isPresent() ? result.with(attribute.name(), normal.get()) : result;
     }
     return result;
   }

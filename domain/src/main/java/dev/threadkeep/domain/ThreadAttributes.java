@@ -2,6 +2,7 @@ package dev.threadkeep.domain;
 
 import dev.threadkeep.domain.Attribute.Access;
 import dev.threadkeep.domain.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,6 +60,18 @@ public final class ThreadAttributes {
           ChatThread::updatedAt,
           ChatThread.Builder::updatedAt);
 
+  /**
+   * When the thread's time is over. A table may have another name and form for it, which its engine
+   * wants.
+   */
+  public static final Attribute<ChatThread, ChatThread.Builder, Instant> EXPIRES_AT =
+      new Attribute<>(
+          "expiresAt",
+          AttributeType.SECOND,
+          Access.OPEN,
+          ChatThread::expiresAt,
+          ChatThread.Builder::expiresAt);
+
   /** All of them, and the rules of writing them. */
   public static final EntitySchema<ChatThread, ChatThread.Builder> SCHEMA =
       new EntitySchema<>(
@@ -67,7 +80,16 @@ public final class ThreadAttributes {
           ChatThread.Builder::build,
           ChatThread::other,
           ChatThread.Builder::other,
-          List.of(ID, NAME, USER_ID, USER_IDENTIFIER, TAGS, METADATA, CREATED_AT, UPDATED_AT));
+          List.of(
+              ID,
+              NAME,
+              USER_ID,
+              USER_IDENTIFIER,
+              TAGS,
+              METADATA,
+              CREATED_AT,
+              UPDATED_AT,
+              EXPIRES_AT));
 
   private ThreadAttributes() {}
 }

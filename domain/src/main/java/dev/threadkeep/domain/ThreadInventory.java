@@ -38,6 +38,12 @@ public interface ThreadInventory {
     return false;
   }
 
+  /** Whether the time of the thread itself is over, by the clock of the store. */
+  @Value.Default
+  default boolean isExpired() {
+    return false;
+  }
+
   static Builder builder() {
     return new Builder();
   }

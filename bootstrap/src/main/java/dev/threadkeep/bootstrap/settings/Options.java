@@ -98,6 +98,18 @@ public final class Options {
           "5m",
           "how often at most new messages move a thread to the top of its list",
           Values.duration("0s", "1d"));
+  public static final Option<Optional<ThreadLife>> RETENTION =
+      Option.optional(
+          "THREADKEEP_RETENTION",
+          "how long a new thread is kept, as `90d`; `explicit` where only those expire that are given"
+              + " an `expiresAt`; all threads stay, and may not be given one, unless this is set",
+          ThreadLife::parse);
+  public static final Option<Duration> SWEEP_INTERVAL =
+      Option.of(
+          "THREADKEEP_SWEEP_INTERVAL",
+          "1d",
+          "how often the server removes what has expired, where threads do; `0s` for never",
+          Values.duration("0s", "30d"));
   public static final Option<String> COOKIE_NAME =
       Option.of(
           "CHAINLIT_AUTH_COOKIE_NAME",
@@ -147,6 +159,8 @@ public final class Options {
           MAX_UPLOAD,
           REQUEST_TIMEOUT,
           ACTIVITY_INTERVAL,
+          RETENTION,
+          SWEEP_INTERVAL,
           COOKIE_NAME,
           COOKIE_SAMESITE,
           AWS_REGION,

@@ -185,7 +185,7 @@ final class Values {
     return value;
   }
 
-  private static IllegalArgumentException must(String expected, String text) {
+  static IllegalArgumentException must(String expected, String text) {
     String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
     return new IllegalArgumentException(
         "must " + expected + ", is \"" + shown.replaceAll("\\p{Cntrl}", "?") + "\"");

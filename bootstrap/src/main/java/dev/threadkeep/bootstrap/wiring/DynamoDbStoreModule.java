@@ -2,6 +2,7 @@ package dev.threadkeep.bootstrap.wiring;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
+import dev.threadkeep.application.Retention;
 import dev.threadkeep.bootstrap.settings.Options;
 import dev.threadkeep.bootstrap.settings.Settings;
 import dev.threadkeep.domain.BlobKeys;
@@ -28,12 +29,16 @@ final class DynamoDbStoreModule extends AbstractModule {
       Optional<BlobStore> files,
       BlobKeys keys,
       Settings settings,
+      Retention retention,
       Clock clock,
       Resources resources) {
     String table = settings.get(Options.DYNAMODB_TABLE).orElseThrow();
     DynamoDbDataStore.Builder store =
         DynamoDbDataStore.builder(client, table).clock(clock).blobKeys(keys);
     files.ifPresent(store::blobs);
+    if (retention.threadsExpire()) {
+      store.threadsExpire();
+    }
     return resources.add(store.build());
   }
 }

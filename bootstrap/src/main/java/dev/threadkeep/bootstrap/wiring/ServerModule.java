@@ -3,6 +3,8 @@ package dev.threadkeep.bootstrap.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import dev.threadkeep.application.ChatServices;
+import dev.threadkeep.application.Retention;
+import dev.threadkeep.application.Sweep;
 import dev.threadkeep.bootstrap.settings.Options;
 import dev.threadkeep.bootstrap.settings.Settings;
 import dev.threadkeep.domain.UserId;
@@ -13,6 +15,7 @@ import dev.threadkeep.http.ThreadkeepServer;
 import dev.threadkeep.http.ThreadkeepServer.FileAddresses;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,13 +32,29 @@ final class ServerModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ChatServices services(Stores stores, Clock clock, Settings settings) {
+  ChatServices services(Stores stores, Clock clock, Settings settings, Retention retention) {
     return new ChatServices(
         stores.data(),
         stores.files(),
         stores.keys(),
         clock,
-        settings.get(Options.ACTIVITY_INTERVAL));
+        settings.get(Options.ACTIVITY_INTERVAL),
+        retention);
+  }
+
+  /** Made with the server, after the stores: so it ends before they are closed. */
+  @Provides
+  @Singleton
+  Sweeper sweeper(
+      Stores stores, Clock clock, Settings settings, Retention retention, Resources resources) {
+    Sweeper sweeper =
+        resources.add(
+            new Sweeper(stopped -> new Sweep(stores.data(), stores.files(), clock, stopped)));
+    Duration interval = settings.get(Options.SWEEP_INTERVAL);
+    if (retention.threadsExpire() && !interval.isZero()) {
+      sweeper.start(interval);
+    }
+    return sweeper;
   }
 
   @Provides

@@ -2,6 +2,7 @@ package dev.threadkeep.bootstrap.wiring;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
+import dev.threadkeep.application.Retention;
 import dev.threadkeep.bootstrap.settings.Options;
 import dev.threadkeep.bootstrap.settings.Settings;
 import dev.threadkeep.domain.BlobKeys;
@@ -31,6 +32,15 @@ final class StoresModule extends AbstractModule {
     bind(Resources.class).toInstance(resources);
     bind(Clock.class).toInstance(Clock.systemUTC());
     bind(BlobKeys.class).toInstance(new BlobKeys(settings.get(Options.FILES_PREFIX).orElse("")));
+  }
+
+  @Provides
+  @Singleton
+  Retention retention() {
+    return settings
+        .get(Options.RETENTION)
+        .map(life -> life.ofNewThreads().map(Retention::of).orElse(Retention.ofThreadsThatSaySo()))
+        .orElse(Retention.none());
   }
 
   @Provides

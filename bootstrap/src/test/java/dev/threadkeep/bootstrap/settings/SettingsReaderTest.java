@@ -41,10 +41,22 @@ class SettingsReaderTest {
     assertThat(settings.get(Options.MAX_UPLOAD)).isEqualTo(5L * 1024 * 1024 * 1024);
     assertThat(settings.get(Options.REQUEST_TIMEOUT)).isEqualTo(Duration.ofSeconds(60));
     assertThat(settings.get(Options.ACTIVITY_INTERVAL)).isEqualTo(Duration.ofMinutes(5));
+    assertThat(settings.get(Options.RETENTION)).isEmpty();
+    assertThat(settings.get(Options.SWEEP_INTERVAL)).isEqualTo(Duration.ofDays(1));
     assertThat(settings.get(Options.COOKIE_NAME)).isEqualTo("access_token");
     assertThat(settings.get(Options.COOKIE_SAMESITE)).isEqualTo(SameSite.LAX);
     assertThat(settings.get(Options.SERVICE_TOKEN)).isEmpty();
     assertThat(settings.warnings()).isEmpty();
+  }
+
+  @Test
+  void threadsMayExpireOnlyWhereTheySaySo() {
+    Settings settings = read(Map.of("THREADKEEP_RETENTION", "Explicit"));
+
+    assertThat(settings.get(Options.RETENTION)).contains(new ThreadLife(Optional.empty()));
+    assertThat(settings.toString()).contains("THREADKEEP_RETENTION=explicit");
+    assertThat(read(Map.of("THREADKEEP_RETENTION", "90d")).toString())
+        .contains("THREADKEEP_RETENTION=PT2160H");
   }
 
   @Test
@@ -71,6 +83,9 @@ class SettingsReaderTest {
     assertThat(settings.get(Options.MAX_UPLOAD)).isEqualTo(2L << 30);
     assertThat(settings.get(Options.REQUEST_TIMEOUT)).isEqualTo(Duration.ofMillis(2500));
     assertThat(settings.get(Options.ACTIVITY_INTERVAL)).isEqualTo(Duration.ZERO);
+    assertThat(settings.get(Options.RETENTION))
+        .contains(new ThreadLife(Optional.of(Duration.ofDays(90))));
+    assertThat(settings.get(Options.SWEEP_INTERVAL)).isEqualTo(Duration.ofHours(6));
     assertThat(settings.get(Options.COOKIE_NAME)).isEqualTo("chat_token");
     assertThat(settings.get(Options.COOKIE_SAMESITE)).isEqualTo(SameSite.NONE);
     assertThat(settings.get(Options.AWS_REGION)).contains("eu-central-1");
@@ -301,6 +316,10 @@ class SettingsReaderTest {
         "THREADKEEP_REQUEST_TIMEOUT=2h",
         "THREADKEEP_ACTIVITY_INTERVAL=-PT1S",
         "THREADKEEP_ACTIVITY_INTERVAL=999999999999999d",
+        "THREADKEEP_RETENTION=0s",
+        "THREADKEEP_RETENTION=40000d",
+        "THREADKEEP_RETENTION=none",
+        "THREADKEEP_SWEEP_INTERVAL=-PT1S",
         "STORAGE_EXPIRY_TIME=0",
         "STORAGE_EXPIRY_TIME=604801",
         "CHAINLIT_COOKIE_SAMESITE=yes",
@@ -338,6 +357,8 @@ class SettingsReaderTest {
         Map.entry("THREADKEEP_MAX_UPLOAD", "2GB"),
         Map.entry("THREADKEEP_REQUEST_TIMEOUT", "PT2.5S"),
         Map.entry("THREADKEEP_ACTIVITY_INTERVAL", "0s"),
+        Map.entry("THREADKEEP_RETENTION", "90d"),
+        Map.entry("THREADKEEP_SWEEP_INTERVAL", "6h"),
         Map.entry("CHAINLIT_AUTH_COOKIE_NAME", "chat_token"),
         Map.entry("CHAINLIT_COOKIE_SAMESITE", "none"),
         Map.entry("APP_AWS_REGION", "eu-central-1"),

@@ -56,7 +56,8 @@ public interface StepRepository {
 
   /**
    * The steps that a user's threads hold and that are favourites, the newest first. Those that
-   * others have marked in the store are found once {@link ThreadRepository#load} has seen them.
+   * others have marked in the store are found once {@link ThreadRepository#load} has seen them. For
+   * threads that have expired, see {@link ThreadRepository#list}.
    */
   CompletionStage<List<Step>> listFavorites(UserId owner);
 }

@@ -15,7 +15,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** The threads, alone and with all that belongs to them. */
+/**
+ * The threads, alone and with all that belongs to them.
+ *
+ * <p>A thread whose {@code expiresAt} has come, by the store's clock, has expired: for all that
+ * follows it is as if it were not there, and nothing brings it back. Only its id stays taken, until
+ * it is removed with all that belongs to it; that is up to others, by {@link #clear} and {@link
+ * #delete}. Steps and elements know nothing of it: whoever wants to hide those of an expired thread
+ * asks {@link #isExpired}.
+ */
 public interface ThreadRepository {
   /** How many threads a filtered list reads at most before it gives back what it found. */
   int SEARCH_BUDGET = 1_000;
@@ -26,7 +34,8 @@ public interface ThreadRepository {
    * stored thread without an owner, made so or left by late updates of others, is in nobody's list
    * and is completed: what it has stays, metadata is merged.
    *
-   * @return the thread as it is stored now; fails with {@code ALREADY_EXISTS} when the id is taken
+   * @return the thread as it is stored now; fails with {@code ALREADY_EXISTS} when the id is taken,
+   *     also by a thread that has expired, whoever's it is
    */
   CompletionStage<ChatThread> create(ChatThread thread);
 
@@ -35,8 +44,17 @@ public interface ThreadRepository {
    */
   CompletionStage<Optional<ChatThread>> find(ThreadId id);
 
-  /** Whether anything is stored under this id: the thread, or steps or elements that have none. */
+  /**
+   * Whether anything is stored under this id: the thread, be it expired, or steps or elements that
+   * have none.
+   */
   CompletionStage<Boolean> isTaken(ThreadId id);
+
+  /**
+   * Whether there is a thread of this id, and it has expired. False when there is none, whatever
+   * steps and elements there are. Sees every write that was acknowledged before.
+   */
+  CompletionStage<Boolean> isExpired(ThreadId id);
 
   /**
    * Those of the threads that exist, in the order asked for; one that is asked for twice comes
@@ -58,6 +76,10 @@ public interface ThreadRepository {
    * <p>The threads with a feedback are in the order of the activity that each had when it was last
    * given one of that value, and each comes once. Feedback that others wrote into the store is
    * found once {@link #load} has seen it.
+   *
+   * <p>Threads that have expired are left out, also of the favourites of {@link
+   * StepRepository#listFavorites}, where a store that has to read more for that was told that
+   * threads expire.
    *
    * @return the page; fails with {@code INVALID} for a cursor that is not one of this store's
    */

@@ -134,6 +134,7 @@ final class InMemoryMaintenance implements MaintenanceRepository {
                 .flatMap(Optional::stream)
                 .max(Comparator.<Instant>naturalOrder()))
         .files(partition.elementFiles())
+        .isExpired(partition.thread.filter(tables::isExpired).isPresent())
         .build();
   }
 

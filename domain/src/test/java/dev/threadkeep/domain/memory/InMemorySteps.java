@@ -125,9 +125,9 @@ final class InMemorySteps implements StepRepository {
                 .toList());
   }
 
-  private static boolean isOwnedBy(Partition partition, UserId owner) {
-    return partition
-        .thread
+  private boolean isOwnedBy(Partition partition, UserId owner) {
+    return tables
+        .live(partition)
         .map(ThreadAttributes.SCHEMA::fromStored)
         .flatMap(thread -> thread.userId())
         .equals(Optional.of(owner));

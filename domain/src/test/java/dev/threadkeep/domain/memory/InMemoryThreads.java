@@ -46,8 +46,9 @@ final class InMemoryThreads implements ThreadRepository {
           written = tables.stampIfAbsent(written, ThreadAttributes.CREATED_AT);
           Partition partition = tables.partition(thread.id());
           JsonObject stored = partition.thread.orElse(JsonObject.empty());
-          if (!isSame(stored, written)) {
-            if (stored.get(ThreadAttributes.USER_ID.name()).isPresent()) {
+          boolean expired = partition.thread.filter(tables::isExpired).isPresent();
+          if (expired || !isSame(stored, written)) {
+            if (expired || stored.get(ThreadAttributes.USER_ID.name()).isPresent()) {
               throw new DataLayerException(
                   ErrorCode.ALREADY_EXISTS, "thread " + thread.id() + " already exists");
             }
@@ -62,12 +63,17 @@ final class InMemoryThreads implements ThreadRepository {
 
   @Override
   public CompletionStage<Optional<ChatThread>> find(ThreadId id) {
-    return tables.run(() -> tables.partition(id).thread.map(SCHEMA::fromStored));
+    return tables.run(() -> tables.live(tables.partition(id)).map(SCHEMA::fromStored));
   }
 
   @Override
   public CompletionStage<Boolean> isTaken(ThreadId id) {
     return tables.run(() -> tables.partition(id).size() > 0);
+  }
+
+  @Override
+  public CompletionStage<Boolean> isExpired(ThreadId id) {
+    return tables.run(() -> tables.partition(id).thread.filter(tables::isExpired).isPresent());
   }
 
   @Override
@@ -79,7 +85,7 @@ final class InMemoryThreads implements ThreadRepository {
                 "ids", ids.size() + " items, at most " + PageRequest.MAX);
           }
           return ids.stream()
-              .flatMap(id -> tables.partition(id).thread.stream())
+              .flatMap(id -> tables.live(tables.partition(id)).stream())
               .map(SCHEMA::fromStored)
               .toList();
         });
@@ -95,15 +101,17 @@ final class InMemoryThreads implements ThreadRepository {
     return tables.run(
         () -> {
           Partition partition = tables.partition(id);
-          return partition.thread.map(
-              thread ->
-                  new Conversation(
-                      SCHEMA.fromStored(thread),
-                      partition.steps.values().stream()
-                          .map(StepAttributes.SCHEMA::fromStored)
-                          .toList(),
-                      elements(partition),
-                      0));
+          return tables
+              .live(partition)
+              .map(
+                  thread ->
+                      new Conversation(
+                          SCHEMA.fromStored(thread),
+                          partition.steps.values().stream()
+                              .map(StepAttributes.SCHEMA::fromStored)
+                              .toList(),
+                          elements(partition),
+                          0));
         });
   }
 
@@ -120,7 +128,7 @@ final class InMemoryThreads implements ThreadRepository {
           SCHEMA.check(patch);
           Partition partition = tables.partition(id);
           JsonObject stored =
-              partition.thread.orElseThrow(() -> DataLayerException.notFound("thread", id));
+              tables.live(partition).orElseThrow(() -> DataLayerException.notFound("thread", id));
           if (!patch.isNothing()) {
             stored = tables.stamp(SCHEMA.apply(stored, patch), ThreadAttributes.UPDATED_AT);
             partition.thread = Optional.of(stored);
@@ -138,7 +146,8 @@ final class InMemoryThreads implements ThreadRepository {
               activity
                   .normalized()
                   .orElseThrow(() -> DataLayerException.invalid("activity", "must be a time"));
-          if (Timestamp.ORDER.compare(time, partition.activity) > 0) {
+          if (tables.live(partition).isPresent()
+              && Timestamp.ORDER.compare(time, partition.activity) > 0) {
             partition.activity = time;
           }
           return null;

@@ -3,6 +3,7 @@ package dev.threadkeep.domain.memory;
 import dev.threadkeep.domain.Attribute;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.EntitySchema;
+import dev.threadkeep.domain.ThreadAttributes;
 import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.UserId;
@@ -10,6 +11,7 @@ import dev.threadkeep.domain.json.JsonObject;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -34,6 +36,15 @@ final class Tables {
     } catch (DataLayerException error) {
       return CompletableFuture.failedStage(error);
     }
+  }
+
+  /** The thread of a partition, if there is one and its time is not over. */
+  Optional<JsonObject> live(Partition partition) {
+    return partition.thread.filter(thread -> !isExpired(thread));
+  }
+
+  boolean isExpired(JsonObject thread) {
+    return ThreadAttributes.SCHEMA.fromStored(thread).isExpired(clock.instant());
   }
 
   Timestamp now() {

@@ -36,7 +36,7 @@ final class ThreadList {
     this.kind = "threads" + filter.feedback();
     this.entries =
         tables.partitions.values().stream()
-            .filter(partition -> isOwnedBy(partition, owner))
+            .filter(partition -> isOwnedBy(tables, partition, owner))
             .flatMap(partition -> entry(partition).stream())
             .sorted(ORDER)
             .toList();
@@ -72,9 +72,9 @@ final class ThreadList {
         .orElse(entries);
   }
 
-  private static boolean isOwnedBy(Partition partition, UserId owner) {
-    return partition
-        .thread
+  private static boolean isOwnedBy(Tables tables, Partition partition, UserId owner) {
+    return tables
+        .live(partition)
         .map(ThreadAttributes.SCHEMA::fromStored)
         .flatMap(ChatThread::userId)
         .equals(Optional.of(owner));

@@ -1,0 +1,5 @@
+package dev.threadkeep.local;
+
+import dev.threadkeep.domain.contract.ExpiryContract;
+
+class LocalExpiryTest extends LocalStoreTest implements ExpiryContract {}
