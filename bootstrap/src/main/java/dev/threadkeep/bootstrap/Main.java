@@ -24,6 +24,7 @@ public final class Main {
             new ServeCommand(new ConfigOption(environment)),
             table(environment),
             new DoctorCommand(new ConfigOption(environment)),
+            new CopyCommand(new ConfigOption(environment)),
             new TokenCommand(new ConfigOption(environment))),
         out,
         err);
