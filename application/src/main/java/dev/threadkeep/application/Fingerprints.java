@@ -1,5 +1,6 @@
 package dev.threadkeep.application;
 
+import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.Cursor;
 import dev.threadkeep.domain.StoredItem;
 import dev.threadkeep.domain.ThreadId;
@@ -17,6 +18,7 @@ final class Fingerprints {
 
   private final Map<String, String> all = new ConcurrentHashMap<>();
   private Amounts amounts = Amounts.NONE;
+  private Optional<ChatThread> thread = Optional.empty();
 
   /** What there is in a store, read page by page. */
   static CompletionStage<Fingerprints> of(TransferRepository store, ThreadId thread) {
@@ -36,6 +38,7 @@ final class Fingerprints {
   void add(StoredItem item) {
     all.put(name(item), Fingerprint.of(item));
     synchronized (this) {
+      thread = item instanceof StoredItem.OfThread it ? Optional.of(it.thread()) : thread;
       amounts = amounts.plus(Amounts.of(item));
     }
   }
@@ -46,6 +49,11 @@ final class Fingerprints {
 
   Optional<String> get(String name) {
     return Optional.ofNullable(all.get(name));
+  }
+
+  /** The thread itself, if there is one. */
+  synchronized Optional<ChatThread> thread() {
+    return thread;
   }
 
   synchronized Amounts amounts() {

@@ -2,6 +2,7 @@ package dev.threadkeep.application;
 
 import dev.threadkeep.application.Difference.Kind;
 import dev.threadkeep.domain.BlobKey;
+import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.Cursor;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.Element;
@@ -20,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Copies one thread with all that belongs to it, or what is stored under its id without a thread.
  * Of both sides it keeps hashes alone, and a page of the source.
  *
- * <p>Where the target has something else under the id, perhaps another person's, nothing is added
- * to it.
+ * <p>Where the target has another person's thread under the id, or only one of both sides has a
+ * thread at all, nothing is added to it.
  */
 final class ThreadCopy {
   /** Steps and elements of one thread that are written at the same time. */
@@ -79,12 +80,15 @@ final class ThreadCopy {
 
   /** The first item tells whether there is a thread, and whose it is. */
   private void begin(List<StoredItem> items, Fingerprints before) {
-    Optional<String> thread = Optional.empty();
-    if (!items.isEmpty() && items.get(0) instanceof StoredItem.OfThread it) {
-      owner = it.thread().userId();
-      thread = Optional.of(Fingerprint.of(it));
-    }
-    isTaken = !before.all().isEmpty() && !before.get(Fingerprints.THREAD).equals(thread);
+    Optional<ChatThread> thread =
+        !items.isEmpty() && items.get(0) instanceof StoredItem.OfThread it
+            ? Optional.of(it.thread())
+            : Optional.empty();
+    owner = thread.flatMap(ChatThread::userId);
+    boolean isSame =
+        before.thread().isPresent() == thread.isPresent()
+            && before.thread().flatMap(ChatThread::userId).equals(owner);
+    isTaken = !before.all().isEmpty() && !isSame;
   }
 
   private CompletionStage<CopyTally> copy(
@@ -201,7 +205,7 @@ final class ThreadCopy {
   private CopyTally compare(Fingerprints before, Fingerprints after) {
     CopyTally tally = CopyTally.target(after.amounts());
     if (isTaken) {
-      return tally.plus(report.found(Kind.CONFLICT, "thread " + id, "and all that belongs to it"));
+      return tally.plus(report.found(Kind.CONFLICT, "thread " + id, "it is somebody else's"));
     }
     for (String name : wanted.all().keySet()) {
       Optional<String> there = after.get(name);

@@ -158,7 +158,7 @@ final class Place {
         data.steps()
             .upsert(
                 Step.builder()
-                    .from(Step.assistantMessage(thread, id, "text ".repeat(number * 1_000)))
+                    .from(Step.assistantMessage(thread, id, "text ".repeat(number * 100)))
                     .metadata(JsonObject.of(Step.FAVORITE, JsonValue.of(number % 3 == 0)))
                     .build()));
     if (number % 2 == 0) {

@@ -105,8 +105,7 @@ class CopyEverywhereTest {
     environment.keySet().removeIf(it -> !it.startsWith("AWS_"));
     environment.putAll(from);
     String[] arguments =
-        Stream.concat(
-                List.of("copy", "--to", config.toString()).stream(), List.of(more).stream())
+        Stream.concat(List.of("copy", "--to", config.toString()).stream(), List.of(more).stream())
             .toArray(String[]::new);
     return ServerProcess.command(folder, environment, arguments);
   }

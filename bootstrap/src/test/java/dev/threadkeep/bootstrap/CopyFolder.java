@@ -71,7 +71,8 @@ final class CopyFolder implements AutoCloseable {
                   User.builder()
                       .id(user)
                       .metadata(
-                          JsonObject.of("n", JsonValue.of(new BigDecimal("0.10000000000000000001"))))
+                          JsonObject.of(
+                              "n", JsonValue.of(new BigDecimal("0.10000000000000000001"))))
                       .build()));
       thread(ThreadId.of("thread#" + i), i == 1 ? Optional.empty() : Optional.of(user));
     }
@@ -113,8 +114,7 @@ final class CopyFolder implements AutoCloseable {
 
   byte[] bytes(BlobKey key) {
     return Await.result(
-        ByteCollector.subscribe(
-                Await.result(files.read(key, ByteRange.ALL)).orElseThrow().bytes())
+        ByteCollector.subscribe(Await.result(files.read(key, ByteRange.ALL)).orElseThrow().bytes())
             .bytes());
   }
 

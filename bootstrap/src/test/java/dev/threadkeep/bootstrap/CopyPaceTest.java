@@ -46,7 +46,8 @@ class CopyPaceTest {
     clock.advance(Duration.ofSeconds(5));
     pace.tell(progress(Phase.THREADS, 0, 0));
 
-    assertThat(err.toString()).endsWith("0 of 200,000, 0/s, 0.0 MB/s of files, time left unknown\n");
+    assertThat(err.toString())
+        .endsWith("0 of 200,000, 0/s, 0.0 MB/s of files, time left unknown\n");
   }
 
   private static CopyProgress progress(Phase phase, long steps, long bytes) {
