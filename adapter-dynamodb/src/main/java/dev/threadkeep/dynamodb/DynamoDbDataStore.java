@@ -8,6 +8,7 @@ import dev.threadkeep.domain.port.FeedbackRepository;
 import dev.threadkeep.domain.port.MaintenanceRepository;
 import dev.threadkeep.domain.port.StepRepository;
 import dev.threadkeep.domain.port.ThreadRepository;
+import dev.threadkeep.domain.port.TransferRepository;
 import dev.threadkeep.domain.port.UserRepository;
 import java.time.Clock;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class DynamoDbDataStore implements DataStore {
   private final ElementRepository elements;
   private final FeedbackRepository feedback;
   private final MaintenanceRepository maintenance;
+  private final TransferRepository transfer;
 
   private DynamoDbDataStore(Builder builder) {
     Requests requests = new Requests(builder.client, builder.table);
@@ -44,6 +46,7 @@ public final class DynamoDbDataStore implements DataStore {
     elements = new DynamoDbElements(requests);
     feedback = new DynamoDbFeedback(requests);
     maintenance = new DynamoDbMaintenance(requests, builder.clock);
+    transfer = new DynamoDbTransfer(requests, builder.blobs, builder.blobKeys);
     log.info("Using DynamoDB table {}", builder.table);
   }
 
@@ -85,6 +88,11 @@ public final class DynamoDbDataStore implements DataStore {
   @Override
   public MaintenanceRepository maintenance() {
     return maintenance;
+  }
+
+  @Override
+  public TransferRepository transfer() {
+    return transfer;
   }
 
   /** Does nothing: the store has opened nothing. */

@@ -2,9 +2,11 @@ package dev.threadkeep.dynamodb;
 
 import dev.threadkeep.domain.Feedback;
 import dev.threadkeep.domain.Step;
+import dev.threadkeep.domain.StoredItem;
 import dev.threadkeep.domain.ThreadAttributes;
 import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.UserId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,6 +112,33 @@ final class Entries {
     return Stages.each(audit.missing(), AT_A_TIME, this::put)
         .thenCompose(all -> Stages.each(audit.superfluous(), AT_A_TIME, requests::delete))
         .thenApply(all -> !audit.isClean());
+  }
+
+  /** Lists a step that is about to be written, its feedback at the place that it has elsewhere. */
+  CompletionStage<Void> restore(StoredItem.OfStep item) {
+    return requests
+        .item(Keys.thread(item.step().threadId()))
+        .thenCompose(
+            thread ->
+                Stages.each(
+                    owner(thread).map(owner -> entries(item, owner, thread)).orElse(List.of()),
+                    1,
+                    this::put))
+        .thenAccept(all -> {});
+  }
+
+  private static List<Entry> entries(
+      StoredItem.OfStep item, UserId owner, Map<String, AttributeValue> thread) {
+    List<Entry> entries = new ArrayList<>();
+    String place = EntryAudit.placeOf(thread);
+    item.step()
+        .feedback()
+        .map(it -> Entry.of(it, owner, item.feedbackPlace().map(Keys::indexSort).orElse(place)))
+        .ifPresent(entries::add);
+    if (item.step().isFavorite()) {
+      entries.add(Entry.of(item.step(), owner, place));
+    }
+    return entries;
   }
 
   private CompletionStage<Void> put(

@@ -16,7 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Compares the entries that a thread has with those that its steps should have. */
 final class EntryAudit {
-  private static final Timestamp BEGINNING = Timestamp.of(Instant.EPOCH);
+  /** The place of what has no time. */
+  static final String BEGINNING = Keys.indexSort(Timestamp.of(Instant.EPOCH));
 
   private final List<BiFunction<UserId, String, Entry>> wanted = new ArrayList<>();
   private final Map<ItemKey, String> present = new HashMap<>();
@@ -29,10 +30,10 @@ final class EntryAudit {
   static String placeOf(Map<String, AttributeValue> thread) {
     String place = Keys.text(thread, Keys.INDEX_SK);
     return place.isEmpty()
-        ? Keys.indexSort(
-            new Timestamp(Keys.text(thread, ThreadAttributes.CREATED_AT.name()))
-                .normalized()
-                .orElse(BEGINNING))
+        ? new Timestamp(Keys.text(thread, ThreadAttributes.CREATED_AT.name()))
+            .normalized()
+            .map(Keys::indexSort)
+            .orElse(BEGINNING)
         : place;
   }
 

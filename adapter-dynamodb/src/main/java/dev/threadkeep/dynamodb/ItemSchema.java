@@ -131,6 +131,11 @@ final class ItemSchema<E, B>
     return item;
   }
 
+  /** What is stored where attributes are absent, by their names. */
+  Map<String, AttributeValue> standIns() {
+    return standIns;
+  }
+
   /** What is stored where an attribute is absent; nothing for most. */
   Optional<AttributeValue> standIn(String attribute) {
     return Optional.ofNullable(standIns.get(attribute));

@@ -85,6 +85,11 @@ final class Keys {
     return new ItemKey(partition(thread), FAVORITES + step.value());
   }
 
+  /** Something in the partition of a thread. */
+  static ItemKey inPartition(ThreadId thread, String sort) {
+    return new ItemKey(partition(thread), sort);
+  }
+
   /** The partition that holds a thread and all that belongs to it. */
   static String partition(ThreadId thread) {
     return THREADS + thread.value();

@@ -38,7 +38,13 @@ final class LargeValues {
 
   private final Optional<BlobStore> store;
   private final BlobKeys keys;
-  private final Supplier<String> names;
+  private final Names names;
+
+  /** How the file of a value is called. */
+  @FunctionalInterface
+  interface Names {
+    String of(JsonValue value);
+  }
 
   /**
    * The values in a store, if there is one.
@@ -46,6 +52,10 @@ final class LargeValues {
    * @param names gives another name each time
    */
   LargeValues(Optional<BlobStore> store, BlobKeys keys, Supplier<String> names) {
+    this(store, keys, (Names) value -> names.get());
+  }
+
+  LargeValues(Optional<BlobStore> store, BlobKeys keys, Names names) {
     this.store = store;
     this.keys = keys;
     this.names = names;
@@ -60,7 +70,7 @@ final class LargeValues {
   CompletionStage<Pointer> upload(ThreadId thread, JsonValue value) {
     byte[] bytes = bytes(value);
     boolean isText = value instanceof JsonValue.Text;
-    BlobKey key = keys.ofStep(thread, names.get());
+    BlobKey key = keys.ofStep(thread, names.of(value));
     return store
         .orElseThrow()
         .upload(

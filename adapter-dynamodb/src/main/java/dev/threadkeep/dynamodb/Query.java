@@ -82,6 +82,12 @@ final class Query {
     return this;
   }
 
+  /** From the last item to the first. */
+  Query backwards() {
+    request.scanIndexForward(false);
+    return this;
+  }
+
   /** Sees every write that was acknowledged before, for twice the price. */
   Query consistent() {
     request.consistentRead(true);

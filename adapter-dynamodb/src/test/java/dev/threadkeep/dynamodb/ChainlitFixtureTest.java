@@ -51,7 +51,12 @@ class ChainlitFixtureTest {
 
   ChainlitFixtureTest() {
     RawTable raw = new RawTable(table);
-    array(FIXTURE, "items").forEach(raw::put);
+    items().forEach(raw::put);
+  }
+
+  /** All items of the table. */
+  static List<JsonValue> items() {
+    return array(FIXTURE, "items");
   }
 
   static Stream<String> threads() {
@@ -79,7 +84,7 @@ class ChainlitFixtureTest {
   @Test
   void everyItemShouldBeReadToTheDigit() {
     int threads = 0;
-    for (JsonValue item : array(FIXTURE, "items")) {
+    for (JsonValue item : items()) {
       JsonObject stored = (JsonObject) item;
       String partition = text(stored, "PK");
       String sort = text(stored, "SK");

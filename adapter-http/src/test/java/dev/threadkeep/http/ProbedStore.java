@@ -6,6 +6,7 @@ import dev.threadkeep.domain.port.FeedbackRepository;
 import dev.threadkeep.domain.port.MaintenanceRepository;
 import dev.threadkeep.domain.port.StepRepository;
 import dev.threadkeep.domain.port.ThreadRepository;
+import dev.threadkeep.domain.port.TransferRepository;
 import dev.threadkeep.domain.port.UserRepository;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -72,6 +73,11 @@ final class ProbedStore implements DataStore {
   @Override
   public MaintenanceRepository maintenance() {
     return probed(MaintenanceRepository.class, store.maintenance());
+  }
+
+  @Override
+  public TransferRepository transfer() {
+    return probed(TransferRepository.class, store.transfer());
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.threadkeep.domain.port.FeedbackRepository;
 import dev.threadkeep.domain.port.MaintenanceRepository;
 import dev.threadkeep.domain.port.StepRepository;
 import dev.threadkeep.domain.port.ThreadRepository;
+import dev.threadkeep.domain.port.TransferRepository;
 import dev.threadkeep.domain.port.UserRepository;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +25,7 @@ public final class LocalDataStore implements DataStore {
   private final ElementRepository elements;
   private final FeedbackRepository feedback;
   private final MaintenanceRepository maintenance;
+  private final TransferRepository transfer;
 
   private LocalDataStore(Database database, Stamps stamps) {
     this.database = database;
@@ -33,6 +35,7 @@ public final class LocalDataStore implements DataStore {
     this.elements = new LocalElementRepository(database);
     this.feedback = new LocalFeedbackRepository(database);
     this.maintenance = new LocalMaintenance(database, stamps.clock());
+    this.transfer = new LocalTransfer(database);
   }
 
   /**
@@ -76,6 +79,11 @@ public final class LocalDataStore implements DataStore {
   @Override
   public MaintenanceRepository maintenance() {
     return maintenance;
+  }
+
+  @Override
+  public TransferRepository transfer() {
+    return transfer;
   }
 
   /** Finishes what was accepted, within some seconds; what comes later fails. */

@@ -12,6 +12,7 @@ import dev.threadkeep.domain.PageRequest;
 import dev.threadkeep.domain.Patch;
 import dev.threadkeep.domain.Step;
 import dev.threadkeep.domain.StepId;
+import dev.threadkeep.domain.StoredItem;
 import dev.threadkeep.domain.ThreadAttributes;
 import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.UserId;
@@ -151,6 +152,34 @@ class LocalDataStoreTest {
 
   private Conversation load() {
     return Await.result(store.threads().load(THREAD)).orElseThrow();
+  }
+
+  @Test
+  void whatCannotBeReadShouldBeToldAndHideNothing() {
+    create();
+    hundredSteps(0).forEach(step -> Await.result(store.steps().upsert(step)));
+    change("UPDATE step SET body = 'broken' WHERE id = ?", hundredSteps(0).get(7).id().value());
+
+    List<StoredItem> contents =
+        Await.result(store.transfer().contents(THREAD, Optional.empty())).items();
+
+    assertThat(contents.stream().filter(StoredItem.Unreadable.class::isInstance))
+        .containsExactly(
+            new StoredItem.Unreadable(
+                "step " + hundredSteps(0).get(7).id() + " of thread t",
+                "it is no JSON object, or has no id"));
+    assertThat(contents.stream().filter(StoredItem.OfStep.class::isInstance))
+        .hasSizeGreaterThan(90);
+  }
+
+  @Test
+  void anIdThatBreaksListsShouldNotBeRestored() {
+    Step step = Step.userMessage(THREAD, StepId.of("a\nb"), "text");
+
+    Await.refused(
+        ErrorCode.INVALID,
+        "step: its id has control characters",
+        () -> store.transfer().restore(new StoredItem.OfStep(step, Optional.empty())));
   }
 
   private List<Step> listAll() {

@@ -27,6 +27,7 @@ public final class Main {
             new ReindexCommand(new ConfigOption(environment)),
             new ExportCommand(new ConfigOption(environment)),
             new EraseCommand(new ConfigOption(environment)),
+            new CopyCommand(new ConfigOption(environment)),
             new TokenCommand(new ConfigOption(environment))),
         out,
         err);

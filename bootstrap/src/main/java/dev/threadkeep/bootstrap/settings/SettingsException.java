@@ -16,6 +16,14 @@ public final class SettingsException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
+  /** The same about a file that another option names than {@code --config}. */
+  public SettingsException inOption(String option) {
+    return new SettingsException(
+        problems.stream()
+            .map(it -> option + ": " + it.replaceFirst("^" + SettingsReader.CONFIG + ": ", ""))
+            .toList());
+  }
+
   public List<String> problems() {
     return problems;
   }

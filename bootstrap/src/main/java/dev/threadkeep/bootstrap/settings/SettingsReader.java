@@ -22,6 +22,9 @@ import java.util.TreeSet;
  * them repeats a secret.
  */
 public final class SettingsReader {
+  /** The option that names the file, in messages. */
+  static final String CONFIG = "--config";
+
   private static final Set<Option<?>> MADE_IN_LOCAL_MODE =
       Set.of(Options.SERVICE_TOKEN, Options.AUTH_SECRET);
 
@@ -63,11 +66,11 @@ public final class SettingsReader {
       properties.load(text);
       properties.forEach((name, value) -> file.put((String) name, (String) value));
     } catch (CharacterCodingException notUtf8) {
-      problems.add("--config: " + path + " is not valid UTF-8");
+      problems.add(CONFIG + ": " + path + " is not valid UTF-8");
     } catch (IOException unreadable) {
-      problems.add("--config: " + path + " cannot be read (" + unreadable + ")");
+      problems.add(CONFIG + ": " + path + " cannot be read (" + unreadable + ")");
     } catch (IllegalArgumentException malformed) {
-      problems.add("--config: " + path + " is no properties file: " + malformed.getMessage());
+      problems.add(CONFIG + ": " + path + " is no properties file: " + malformed.getMessage());
     }
   }
 

@@ -14,6 +14,8 @@ public interface DataStore extends AutoCloseable {
 
   MaintenanceRepository maintenance();
 
+  TransferRepository transfer();
+
   /** Ends what the store itself has opened; a client that was given to it stays open. */
   @Override
   void close();

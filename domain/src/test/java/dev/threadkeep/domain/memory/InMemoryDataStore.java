@@ -15,6 +15,7 @@ import dev.threadkeep.domain.port.FeedbackRepository;
 import dev.threadkeep.domain.port.MaintenanceRepository;
 import dev.threadkeep.domain.port.StepRepository;
 import dev.threadkeep.domain.port.ThreadRepository;
+import dev.threadkeep.domain.port.TransferRepository;
 import dev.threadkeep.domain.port.UserRepository;
 import java.time.Clock;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class InMemoryDataStore implements DataStore {
   private final ElementRepository elements;
   private final FeedbackRepository feedback;
   private final MaintenanceRepository maintenance;
+  private final TransferRepository transfer;
 
   public InMemoryDataStore(Clock clock) {
     tables = new Tables(clock);
@@ -38,6 +40,7 @@ public final class InMemoryDataStore implements DataStore {
     elements = new InMemoryElements(tables);
     feedback = new InMemoryFeedback(tables);
     maintenance = new InMemoryMaintenance(tables);
+    transfer = new InMemoryTransfer(tables);
   }
 
   @Override
@@ -68,6 +71,11 @@ public final class InMemoryDataStore implements DataStore {
   @Override
   public MaintenanceRepository maintenance() {
     return maintenance;
+  }
+
+  @Override
+  public TransferRepository transfer() {
+    return transfer;
   }
 
   @Override

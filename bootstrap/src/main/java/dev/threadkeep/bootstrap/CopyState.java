@@ -1,0 +1,119 @@
+package dev.threadkeep.bootstrap;
+
+import dev.threadkeep.application.Amounts;
+import dev.threadkeep.application.CopyProgress;
+import dev.threadkeep.application.CopyProgress.Phase;
+import dev.threadkeep.application.CopyTally;
+import dev.threadkeep.bootstrap.settings.Option;
+import dev.threadkeep.bootstrap.settings.Options;
+import dev.threadkeep.bootstrap.settings.Settings;
+import dev.threadkeep.domain.Cursor;
+import dev.threadkeep.domain.DataLayerException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/**
+ * How far a copy has come, and from where to where, in a properties file, if there is to be one.
+ */
+final class CopyState {
+  /** What tells one place from another. */
+  private static final List<Option<?>> PLACE =
+      List.of(
+          Options.STORE,
+          Options.FILES,
+          Options.DATA_DIR,
+          Options.DYNAMODB_TABLE,
+          Options.S3_BUCKET,
+          Options.AZURE_CONTAINER,
+          Options.FILES_PREFIX);
+
+  private final StateFile file;
+  private final String way;
+
+  CopyState(Optional<Path> file, Settings from, Settings to) {
+    this.file = new StateFile(file, "this copy");
+    this.way = place(from) + " -> " + place(to);
+  }
+
+  /**
+   * Where to go on; the beginning where nothing is kept.
+   *
+   * @throws DataLayerException when the file is none of these, or of another copy
+   */
+  CopyProgress read() {
+    return file.read(this::progress).orElseGet(CopyProgress::beginning);
+  }
+
+  /** Keeps a point, all of it or nothing. */
+  void write(CopyProgress reached) {
+    Properties kept = new Properties();
+    kept.setProperty("copy", way);
+    kept.setProperty("phase", reached.phase().name());
+    reached.after().ifPresent(cursor -> kept.setProperty("after", cursor.value()));
+    kept.setProperty("planned", Long.toString(reached.planned()));
+    kept.setProperty("differences", Long.toString(reached.tally().differences()));
+    put(kept, "source", reached.tally().source());
+    put(kept, "copied", reached.tally().copied());
+    put(kept, "target", reached.tally().target());
+    file.write(kept);
+  }
+
+  /** Forgets it: the copy is over. */
+  void remove() {
+    file.remove();
+  }
+
+  private CopyProgress progress(Properties kept) {
+    if (!way.equals(kept.getProperty("copy"))) {
+      throw new IllegalArgumentException("another copy");
+    }
+    return new CopyProgress(
+        Phase.valueOf(kept.getProperty("phase", "")),
+        Optional.ofNullable(kept.getProperty("after")).map(Cursor::of),
+        number(kept, "planned"),
+        new CopyTally(
+            amounts(kept, "source"),
+            amounts(kept, "copied"),
+            amounts(kept, "target"),
+            number(kept, "differences")));
+  }
+
+  private static void put(Properties kept, String name, Amounts amounts) {
+    kept.setProperty(name + ".users", Long.toString(amounts.users()));
+    kept.setProperty(name + ".threads", Long.toString(amounts.threads()));
+    kept.setProperty(name + ".steps", Long.toString(amounts.steps()));
+    kept.setProperty(name + ".elements", Long.toString(amounts.elements()));
+    kept.setProperty(name + ".files", Long.toString(amounts.files()));
+    kept.setProperty(name + ".bytes", Long.toString(amounts.bytes()));
+  }
+
+  private static Amounts amounts(Properties kept, String name) {
+    return new Amounts(
+        number(kept, name + ".users"),
+        number(kept, name + ".threads"),
+        number(kept, name + ".steps"),
+        number(kept, name + ".elements"),
+        number(kept, name + ".files"),
+        number(kept, name + ".bytes"));
+  }
+
+  private static long number(Properties kept, String name) {
+    return Long.parseLong(kept.getProperty(name, ""));
+  }
+
+  private static String place(Settings settings) {
+    return PLACE.stream().map(it -> text(settings.get(it))).collect(Collectors.joining("|"));
+  }
+
+  private static String text(Object value) {
+    if (value instanceof Optional<?> optional) {
+      return optional.map(CopyState::text).orElse("");
+    }
+    return value instanceof Path path
+        ? path.toAbsolutePath().normalize().toString()
+        : value.toString();
+  }
+}
