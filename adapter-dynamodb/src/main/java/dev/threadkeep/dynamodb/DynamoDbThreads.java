@@ -157,7 +157,9 @@ final class DynamoDbThreads implements ThreadRepository {
 
   private Listing.Reader<ThreadSummary> reader(ThreadFilter filter) {
     Listing.Reader<ThreadSummary> entries = ThreadList.reader(filter);
-    return threadsExpire ? new LiveThreads(batches, clock, entries) : entries;
+    return threadsExpire && !filter.alsoExpired()
+        ? new LiveThreads(batches, clock, entries)
+        : entries;
   }
 
   /** Nobody leaves a thread without its id as they leave ghosts of steps, so its key will do. */

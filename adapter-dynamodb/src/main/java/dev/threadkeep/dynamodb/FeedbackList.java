@@ -107,7 +107,7 @@ final class FeedbackList {
     return Schemas.THREADS
         .read(item)
         .filter(thread -> thread.userId().equals(Optional.of(owner)))
-        .filter(thread -> !thread.isExpired(clock.instant()))
+        .filter(thread -> filter.alsoExpired() || !thread.isExpired(clock.instant()))
         .map(
             (ChatThread thread) ->
                 new ThreadSummary(

@@ -23,16 +23,12 @@ import org.jdbi.v3.core.statement.Query;
  */
 final class ThreadList {
   private static final String ALL =
-      "SELECT id, name, activity, activity AS place FROM thread"
-          + " WHERE owner = :owner AND "
-          + ThreadRows.LIVE;
+      "SELECT id, name, activity, activity AS place FROM thread WHERE owner = :owner";
 
   private static final String WITH_FEEDBACK =
       "SELECT thread.id AS id, thread.name AS name, thread.activity AS activity,"
           + " entry.activity AS place FROM entry JOIN thread ON thread.id = entry.thread"
           + " WHERE entry.owner = :owner AND entry.list = 'feedback' AND entry.value = :value"
-          + " AND "
-          + ThreadRows.LIVE
           + " AND NOT EXISTS (SELECT 1 FROM entry AS other"
           + " WHERE other.thread = entry.thread AND other.list = entry.list"
           + " AND other.value = entry.value"
@@ -85,11 +81,14 @@ final class ThreadList {
         handle
             .createQuery(
                 (filter.feedback().isPresent() ? WITH_FEEDBACK : ALL)
+                    + (filter.alsoExpired() ? "" : " AND " + ThreadRows.LIVE)
                     + condition
                     + " ORDER BY place DESC, id LIMIT :limit")
             .bind("owner", owner)
-            .bind("now", now.getEpochSecond())
             .bind("limit", limit);
+    if (!filter.alsoExpired()) {
+      query.bind("now", now.getEpochSecond());
+    }
     filter.feedback().ifPresent(value -> query.bind("value", value));
     if (!after.isEmpty()) {
       query.bind("place", after.get(0)).bind("id", after.get(1));

@@ -8,6 +8,7 @@ import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.Deletion;
 import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.domain.PageRequest;
+import dev.threadkeep.domain.ThreadFilter;
 import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.ThreadSummary;
 import dev.threadkeep.domain.UserId;
@@ -39,6 +40,8 @@ final class Erasure {
   private static final int ROUNDS = 20;
 
   private static final long PAUSE_MILLIS = 500;
+
+  private static final ThreadFilter ALL = ThreadFilter.all().withExpired();
 
   private final DataStore store;
   private final Optional<BlobStore> files;
@@ -89,7 +92,7 @@ final class Erasure {
   private CompletionStage<Void> removeThreads() {
     return store
         .threads()
-        .list(user, PageRequest.first(PageRequest.MAX))
+        .list(user, ALL, PageRequest.first(PageRequest.MAX))
         .thenCompose(
             page -> {
               if (page.items().isEmpty()) {
@@ -184,7 +187,7 @@ final class Erasure {
   private CompletionStage<Boolean> isAnythingLeft() {
     return store
         .threads()
-        .list(user, PageRequest.first(1))
+        .list(user, ALL, PageRequest.first(1))
         .thenCombine(
             store.users().find(user),
             (threads, found) -> !threads.items().isEmpty() || found.isPresent());

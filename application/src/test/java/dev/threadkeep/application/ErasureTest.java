@@ -26,6 +26,7 @@ import dev.threadkeep.domain.WriteResult;
 import dev.threadkeep.domain.contract.Await;
 import dev.threadkeep.domain.contract.DelegatingBlobStore;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,26 @@ class ErasureTest {
     assertThat(await(users.erase(SERVICE, ADA, it -> {})).files()).isEqualTo(2);
 
     assertThat(keys()).isEmpty();
+  }
+
+  @Test
+  void eraseShouldTakeThreadsWhoseTimeIsOver() {
+    ThreadId over = ThreadId.of("over");
+    await(
+        fixture
+            .store
+            .threads()
+            .create(
+                ChatThread.builder()
+                    .id(over)
+                    .userId(ADA)
+                    .expiresAt(fixture.clock.instant().plusSeconds(1))
+                    .build()));
+    fixture.clock.advance(Duration.ofHours(1));
+
+    assertThat(await(users.erase(SERVICE, ADA, it -> {})).threads()).isEqualTo(2);
+
+    assertThat(await(fixture.store.threads().isTaken(over))).isFalse();
   }
 
   @Test

@@ -11,9 +11,11 @@ import java.util.OptionalInt;
  * @param search text that the name of a thread must contain, whatever the case of its letters; a
  *     thread without a name never matches
  * @param feedback value of the {@link Feedback} that some step of the thread must have, 0 or 1
+ * @param alsoExpired whether threads whose time is over are wanted, too
  */
-public record ThreadFilter(Optional<String> search, OptionalInt feedback) {
-  private static final ThreadFilter ALL = new ThreadFilter(Optional.empty(), OptionalInt.empty());
+public record ThreadFilter(Optional<String> search, OptionalInt feedback, boolean alsoExpired) {
+  private static final ThreadFilter ALL =
+      new ThreadFilter(Optional.empty(), OptionalInt.empty(), false);
 
   /** Every thread. */
   public static ThreadFilter all() {
@@ -25,12 +27,17 @@ public record ThreadFilter(Optional<String> search, OptionalInt feedback) {
    * not.
    */
   public static ThreadFilter search(String text) {
-    return text.isEmpty() ? ALL : new ThreadFilter(Optional.of(text), OptionalInt.empty());
+    return text.isEmpty() ? ALL : new ThreadFilter(Optional.of(text), OptionalInt.empty(), false);
   }
 
   /** Those of these threads that have this feedback. */
   public ThreadFilter withFeedback(int value) {
-    return new ThreadFilter(search, OptionalInt.of(value));
+    return new ThreadFilter(search, OptionalInt.of(value), alsoExpired);
+  }
+
+  /** These, and those whose time is over and that are not removed yet: for whoever removes them. */
+  public ThreadFilter withExpired() {
+    return new ThreadFilter(search, feedback, true);
   }
 
   /** Whether a thread of this name is wanted, as far as the name goes. */

@@ -236,6 +236,16 @@ public interface ExpiryContract extends StoreContract {
   }
 
   @Test
+  default void whoeverRemovesThemShouldFindExpiredThreads() {
+    UserId owner = Fresh.user();
+    ThreadId over = expired(owner);
+    ThreadFilter all = ThreadFilter.all().withExpired();
+
+    assertThat(listed(owner)).isEmpty();
+    assertThat(ids(list(owner, all, PageRequest.first(10)))).containsExactly(over);
+  }
+
+  @Test
   default void feedbackListsAndFavoritesShouldLeaveOutExpiredThreads() {
     UserId owner = Fresh.user();
     ThreadId ends = thread(owner, Optional.of(end()));

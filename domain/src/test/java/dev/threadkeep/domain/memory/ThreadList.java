@@ -36,7 +36,7 @@ final class ThreadList {
     this.kind = "threads" + filter.feedback();
     this.entries =
         tables.partitions.values().stream()
-            .filter(partition -> isOwnedBy(tables, partition, owner))
+            .filter(partition -> isOwnedBy(tables, partition, owner, filter))
             .flatMap(partition -> entry(partition).stream())
             .sorted(ORDER)
             .toList();
@@ -72,9 +72,9 @@ final class ThreadList {
         .orElse(entries);
   }
 
-  private static boolean isOwnedBy(Tables tables, Partition partition, UserId owner) {
-    return tables
-        .live(partition)
+  private static boolean isOwnedBy(
+      Tables tables, Partition partition, UserId owner, ThreadFilter filter) {
+    return (filter.alsoExpired() ? partition.thread : tables.live(partition))
         .map(ThreadAttributes.SCHEMA::fromStored)
         .flatMap(ChatThread::userId)
         .equals(Optional.of(owner));
