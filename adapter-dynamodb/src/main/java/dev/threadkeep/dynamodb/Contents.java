@@ -151,7 +151,7 @@ final class Contents {
     return step.feedback().isEmpty() || listing.owner().isEmpty()
         ? CompletableFuture.completedStage(Optional.empty())
         : requests
-            .item(Keys.feedback(step.threadId(), step.id()))
+            .item(Mark.FEEDBACK.entry(step.threadId(), step.id()))
             .thenApply(entry -> Keys.text(entry, Keys.INDEX_SK))
             .thenApply(place -> Keys.activityOf(place.isEmpty() ? listing.place() : place))
             .thenApply(Optional::of);

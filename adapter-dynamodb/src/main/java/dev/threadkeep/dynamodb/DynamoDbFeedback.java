@@ -34,25 +34,25 @@ final class DynamoDbFeedback implements FeedbackRepository {
           JsonObject json = FeedbackAttributes.SCHEMA.toJson(feedback);
           AttributeValue value = JsonConverter.toAttribute(json);
           return change(feedback.threadId(), feedback.stepId(), new Update().set(FEEDBACK, value))
-              .thenCompose(changed -> entries.put(feedback))
               .thenApply(changed -> feedback);
         });
   }
 
   @Override
   public CompletionStage<Void> delete(ThreadId thread, StepId step) {
-    return change(thread, step, new Update().remove(FEEDBACK))
-        .thenCompose(changed -> requests.delete(Keys.feedback(thread, step)));
+    return change(thread, step, new Update().remove(FEEDBACK));
   }
 
+  /** Changes the step, and then its entry as the step is now. */
   private CompletionStage<Void> change(ThreadId thread, StepId step, Update change) {
     return requests
         .update(Keys.step(thread, step), change.onlyIfHas(StepAttributes.ID.name()))
-        .thenAccept(
+        .thenCompose(
             outcome -> {
               if (!outcome.written()) {
                 throw DataLayerException.notFound("step", step);
               }
+              return entries.follow(Mark.FEEDBACK, Schemas.STEPS.entityOf(outcome.item()));
             });
   }
 }

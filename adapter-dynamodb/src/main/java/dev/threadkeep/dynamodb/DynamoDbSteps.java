@@ -143,7 +143,7 @@ final class DynamoDbSteps implements StepRepository {
                 it -> !(it instanceof JsonObject object) || object.get(Step.FAVORITE).isPresent())
             .isPresent();
     return mayChange
-        ? entries.favorite(stored).thenApply(done -> stored)
+        ? entries.follow(Mark.FAVORITE, stored).thenApply(done -> stored)
         : CompletableFuture.completedStage(stored);
   }
 

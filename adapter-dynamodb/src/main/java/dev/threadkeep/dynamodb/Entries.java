@@ -1,6 +1,5 @@
 package dev.threadkeep.dynamodb;
 
-import dev.threadkeep.domain.Feedback;
 import dev.threadkeep.domain.Step;
 import dev.threadkeep.domain.StoredItem;
 import dev.threadkeep.domain.ThreadAttributes;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -23,11 +21,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * list, and their place is the activity that the thread had when they were written.
  *
  * <p>An entry is a hint. It is written after what it is about, and whoever reads the index looks at
- * the step itself, so that none that is left over does harm.
+ * the step itself, so that none that is left over does harm. Two who change a step at the same time
+ * may write its entry in the other order; so each of them looks at the step afterwards, and whoever
+ * writes the entry last has seen what the step is then.
  */
 final class Entries {
   /** Entries that are written at the same time. */
   private static final int AT_A_TIME = 10;
+
+  /** How often an entry is written while others change its step. */
+  private static final int ATTEMPTS = 10;
 
   private static final List<String> OF_THREAD =
       List.of(ThreadAttributes.USER_ID.name(), ThreadAttributes.CREATED_AT.name(), Keys.INDEX_SK);
@@ -40,22 +43,20 @@ final class Entries {
     this.requests = requests;
   }
 
-  /** An entry as it is to be: its key, and its place in the index. */
-  record Entry(ItemKey key, String indexPartition, String indexSort) {
-    /** The entry for a feedback on a step. */
-    static Entry of(Feedback feedback, UserId owner, String place) {
-      return new Entry(
-          Keys.feedback(feedback.threadId(), feedback.stepId()),
-          Keys.indexPartition(owner, feedback.value()),
-          place);
+  /**
+   * An entry as it is to be.
+   *
+   * @param list the name of the list that it is in
+   * @param place its place in the index
+   */
+  record Entry(ItemKey key, String list, UserId owner, String place) {
+    String indexPartition() {
+      return Keys.indexPartition(owner, list);
     }
 
-    /** The entry for a favourite step. */
-    static Entry of(Step favorite, UserId owner, String place) {
-      return new Entry(
-          Keys.favorite(favorite.threadId(), favorite.id()),
-          Keys.indexPartitionOfFavorites(owner),
-          place);
+    /** Ids that are so long that no key holds them are not found by these lists. */
+    boolean isPossible() {
+      return key.isPossible() && new ItemKey(indexPartition(), place).isPossible();
     }
   }
 
@@ -65,32 +66,19 @@ final class Entries {
         .flatMap(step -> Keys.threadOf(entry).map(thread -> Keys.step(thread, step)));
   }
 
-  /** Lists a feedback, in the place of an earlier one on the same step. */
-  CompletionStage<Void> put(Feedback feedback) {
-    return put(
-        feedback.threadId(),
-        thread ->
-            owner(thread).map(owner -> Entry.of(feedback, owner, EntryAudit.placeOf(thread))));
-  }
-
-  /** Lists a step among the favourites if it is one, and else takes it from there. */
-  CompletionStage<Void> favorite(Step step) {
-    return step.isFavorite()
-        ? put(
-            step.threadId(),
-            thread -> owner(thread).map(owner -> Entry.of(step, owner, EntryAudit.placeOf(thread))))
-        : requests.delete(Keys.favorite(step.threadId(), step.id()));
+  /** Lists a step as it is now, or takes it from its list. */
+  CompletionStage<Void> follow(Mark mark, Step step) {
+    return follow(mark.entry(step.threadId(), step.id()), mark.list(step), 1);
   }
 
   /** Takes a step that is gone from the lists. */
   CompletionStage<Void> removeAll(Step step) {
-    CompletionStage<Void> feedback =
-        step.feedback().isPresent()
-            ? requests.delete(Keys.feedback(step.threadId(), step.id()))
-            : CompletableFuture.completedStage(null);
-    return step.isFavorite()
-        ? feedback.thenCompose(done -> requests.delete(Keys.favorite(step.threadId(), step.id())))
-        : feedback;
+    List<ItemKey> entries = new ArrayList<>();
+    for (Mark mark : Mark.values()) {
+      mark.list(step).ifPresent(list -> entries.add(mark.entry(step.threadId(), step.id())));
+    }
+    return Stages.each(entries, 1, entry -> follow(entry, Optional.empty(), 1))
+        .thenApply(all -> null);
   }
 
   /**
@@ -98,7 +86,7 @@ final class Entries {
    * is left over stays: the items may have been read before a write that is newer.
    */
   CompletionStage<Void> complete(EntryAudit audit) {
-    return Stages.each(audit.missing(), AT_A_TIME, this::put)
+    return Stages.each(audit.missing(), AT_A_TIME, this::add)
         .<Void>thenApply(all -> null)
         .exceptionally(
             failure -> {
@@ -109,8 +97,10 @@ final class Entries {
 
   /** Writes what is missing and removes what is left over; whether there was any. */
   CompletionStage<Boolean> mend(EntryAudit audit) {
-    return Stages.each(audit.missing(), AT_A_TIME, this::put)
-        .thenCompose(all -> Stages.each(audit.superfluous(), AT_A_TIME, requests::delete))
+    return Stages.each(audit.missing(), AT_A_TIME, this::add)
+        .thenCompose(
+            all ->
+                Stages.each(audit.superfluous(), AT_A_TIME, it -> follow(it, Optional.empty(), 1)))
         .thenApply(all -> !audit.isClean());
   }
 
@@ -130,35 +120,63 @@ final class Entries {
   private static List<Entry> entries(
       StoredItem.OfStep item, UserId owner, Map<String, AttributeValue> thread) {
     List<Entry> entries = new ArrayList<>();
-    String place = EntryAudit.placeOf(thread);
-    item.step()
-        .feedback()
-        .map(it -> Entry.of(it, owner, item.feedbackPlace().map(Keys::indexSort).orElse(place)))
-        .ifPresent(entries::add);
-    if (item.step().isFavorite()) {
-      entries.add(Entry.of(item.step(), owner, place));
+    Step step = item.step();
+    for (Mark mark : Mark.values()) {
+      String place =
+          item.feedbackPlace()
+              .filter(it -> mark == Mark.FEEDBACK)
+              .map(Keys::indexSort)
+              .orElseGet(() -> EntryAudit.placeOf(thread));
+      ItemKey key = mark.entry(step.threadId(), step.id());
+      mark.list(step).ifPresent(list -> entries.add(new Entry(key, list, owner, place)));
     }
     return entries;
   }
 
-  private CompletionStage<Void> put(
-      ThreadId thread, Function<Map<String, AttributeValue>, Optional<Entry>> entry) {
+  private CompletionStage<Void> add(Entry entry) {
+    return put(entry).thenCompose(done -> look(entry.key(), Optional.of(entry.list()), 1));
+  }
+
+  /** Writes an entry for this list, or removes it for none, and then looks at the step. */
+  private CompletionStage<Void> follow(ItemKey entry, Optional<String> list, int attempt) {
+    return list.map(it -> put(entry, it))
+        .orElseGet(() -> requests.delete(entry))
+        .thenCompose(done -> look(entry, list, attempt));
+  }
+
+  /** Follows the step once more if it belongs to another list by now. */
+  private CompletionStage<Void> look(ItemKey entry, Optional<String> written, int attempt) {
+    return requests
+        .item(stepOf(entry).orElseThrow())
+        .thenCompose(
+            step -> {
+              Optional<String> list = Schemas.STEPS.read(step).flatMap(Mark.of(entry)::list);
+              return list.equals(written) || attempt == ATTEMPTS
+                  ? CompletableFuture.completedStage(null)
+                  : follow(entry, list, attempt + 1);
+            });
+  }
+
+  /** Nobody lists what belongs to nobody. */
+  private CompletionStage<Void> put(ItemKey entry, String list) {
+    ThreadId thread = Keys.threadOf(entry).orElseThrow();
     return requests
         .attributes(Keys.thread(thread), OF_THREAD)
         .thenCompose(
             found ->
-                entry.apply(found).map(this::put).orElse(CompletableFuture.completedStage(null)));
+                owner(found)
+                    .map(owner -> put(new Entry(entry, list, owner, EntryAudit.placeOf(found))))
+                    .orElse(CompletableFuture.completedStage(null)));
   }
 
-  /** Ids that are so long that no key holds them are not found by these lists. */
   private CompletionStage<Void> put(Entry entry) {
-    if (!new ItemKey(entry.indexPartition(), entry.indexSort()).isPossible()) {
+    if (!entry.isPossible()) {
       return CompletableFuture.completedStage(null);
     }
     Update update =
         new Update()
             .set(Keys.INDEX_PK, AttributeValue.fromS(entry.indexPartition()))
-            .set(Keys.INDEX_SK, AttributeValue.fromS(entry.indexSort()));
+            .set(Keys.INDEX_SK, AttributeValue.fromS(entry.place()));
     return requests.update(entry.key(), update).thenAccept(written -> {});
   }
 

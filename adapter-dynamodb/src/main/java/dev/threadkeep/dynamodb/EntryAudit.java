@@ -8,10 +8,10 @@ import dev.threadkeep.dynamodb.Entries.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Compares the entries that a thread has with those that its steps should have. */
@@ -19,7 +19,7 @@ final class EntryAudit {
   /** The place of what has no time. */
   static final String BEGINNING = Keys.indexSort(Timestamp.of(Instant.EPOCH));
 
-  private final List<BiFunction<UserId, String, Entry>> wanted = new ArrayList<>();
+  private final Map<ItemKey, String> lists = new LinkedHashMap<>();
   private final Map<ItemKey, String> present = new HashMap<>();
   private Optional<UserId> owner = Optional.empty();
   private String place = "";
@@ -43,9 +43,9 @@ final class EntryAudit {
   }
 
   void addStep(Step step) {
-    step.feedback().ifPresent(it -> wanted.add((user, activity) -> Entry.of(it, user, activity)));
-    if (step.isFavorite()) {
-      wanted.add((user, activity) -> Entry.of(step, user, activity));
+    for (Mark mark : Mark.values()) {
+      ItemKey key = mark.entry(step.threadId(), step.id());
+      mark.list(step).ifPresent(list -> lists.put(key, list));
     }
   }
 
@@ -74,9 +74,11 @@ final class EntryAudit {
   /** Nobody lists what belongs to nobody; nor can a key hold every id that another key can. */
   private List<Entry> wanted() {
     return owner.stream()
-        .flatMap(user -> wanted.stream().map(entry -> entry.apply(user, place)))
-        .filter(entry -> entry.key().isPossible())
-        .filter(entry -> new ItemKey(entry.indexPartition(), entry.indexSort()).isPossible())
+        .flatMap(
+            user ->
+                lists.entrySet().stream()
+                    .map(it -> new Entry(it.getKey(), it.getValue(), user, place)))
+        .filter(Entry::isPossible)
         .toList();
   }
 }

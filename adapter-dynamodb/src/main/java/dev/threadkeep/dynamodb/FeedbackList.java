@@ -51,7 +51,7 @@ final class FeedbackList {
     this.owner = owner;
     this.filter = filter;
     this.value = filter.feedback().orElseThrow();
-    this.partition = Keys.indexPartition(owner, value);
+    this.partition = Keys.indexPartition(owner, Keys.listOfFeedback(value));
   }
 
   CompletionStage<Page<ThreadSummary>> page(PageRequest page) {
@@ -184,7 +184,7 @@ final class FeedbackList {
     if (!inIndex.isPossible() || position.get(1).isEmpty() || position.get(2).isEmpty()) {
       throw Cursors.invalid();
     }
-    ItemKey key = Keys.feedback(ThreadId.of(position.get(1)), StepId.of(position.get(2)));
+    ItemKey key = Mark.FEEDBACK.entry(ThreadId.of(position.get(1)), StepId.of(position.get(2)));
     if (!key.isPossible()) {
       throw Cursors.invalid();
     }

@@ -48,7 +48,7 @@ final class Keys {
   /** What the sort keys begin with of the entries by which feedback on a step is found. */
   static final String FEEDBACKS = "FEEDBACK#";
 
-  /** The same of those by which favourite steps are found. */
+  /** The same of those by which favourite steps are found; also the name of their list. */
   static final String FAVORITES = "FAVORITE#";
 
   private static final String USER_ITEM = "USER";
@@ -75,14 +75,9 @@ final class Keys {
     return new ItemKey(partition(thread), ELEMENTS + id.value());
   }
 
-  /** The entry of the feedback on a step. */
-  static ItemKey feedback(ThreadId thread, StepId step) {
-    return new ItemKey(partition(thread), FEEDBACKS + step.value());
-  }
-
-  /** The entry of a favourite step. */
-  static ItemKey favorite(ThreadId thread, StepId step) {
-    return new ItemKey(partition(thread), FAVORITES + step.value());
+  /** An entry by which a step is found, of the kind that begins so. */
+  static ItemKey entry(String prefix, ThreadId thread, StepId step) {
+    return new ItemKey(partition(thread), prefix + step.value());
   }
 
   /** Something in the partition of a thread. */
@@ -100,14 +95,14 @@ final class Keys {
     return USERS + owner.value();
   }
 
-  /** The partition of the index that lists what a user's threads have of this feedback. */
-  static String indexPartition(UserId owner, int feedback) {
-    return FEEDBACKS + feedback + "#" + owner.value();
+  /** The name of the list of what has a feedback of this value. */
+  static String listOfFeedback(int value) {
+    return FEEDBACKS + value + "#";
   }
 
-  /** The partition of the index that lists a user's favourite steps. */
-  static String indexPartitionOfFavorites(UserId owner) {
-    return FAVORITES + owner.value();
+  /** The partition of the index that is a user's list of this name. */
+  static String indexPartition(UserId owner, String list) {
+    return list + owner.value();
   }
 
   /** A thread's place in its owner's list. */

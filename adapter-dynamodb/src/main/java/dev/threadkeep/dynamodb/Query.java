@@ -55,12 +55,14 @@ final class Query {
 
   /** The entries for this feedback in a user's threads, the last active first. */
   static Query feedback(UserId owner, int value) {
-    return index("feedback " + value + " of user " + owner, Keys.indexPartition(owner, value));
+    return index(
+        "feedback " + value + " of user " + owner,
+        Keys.indexPartition(owner, Keys.listOfFeedback(value)));
   }
 
   /** The entries of a user's favourite steps. */
   static Query favorites(UserId owner) {
-    return index("favorites of user " + owner, Keys.indexPartitionOfFavorites(owner));
+    return index("favorites of user " + owner, Keys.indexPartition(owner, Keys.FAVORITES));
   }
 
   private static Query index(String what, String partition) {

@@ -83,8 +83,10 @@ class FeedbackCostTest {
     Map<String, AttributeValue> threadItem = new HashMap<>(Schemas.THREADS.itemToMap(owned, true));
     threadItem.put(Keys.INDEX_PK, AttributeValue.fromS(Keys.indexPartition(user)));
     threadItem.put(Keys.INDEX_SK, AttributeValue.fromS(place));
-    Map<String, AttributeValue> entry = new HashMap<>(Keys.feedback(thread, step).attributes());
-    entry.put(Keys.INDEX_PK, AttributeValue.fromS(Keys.indexPartition(user, 1)));
+    Map<String, AttributeValue> entry =
+        new HashMap<>(Mark.FEEDBACK.entry(thread, step).attributes());
+    entry.put(
+        Keys.INDEX_PK, AttributeValue.fromS(Keys.indexPartition(user, Keys.listOfFeedback(1))));
     entry.put(Keys.INDEX_SK, AttributeValue.fromS(place));
     return Stream.of(threadItem, Schemas.STEPS.itemToMap(answer, true), entry);
   }

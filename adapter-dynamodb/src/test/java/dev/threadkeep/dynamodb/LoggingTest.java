@@ -70,6 +70,7 @@ class LoggingTest {
             "DEBUG UpdateItem of step " + step + ": 1.0 units",
             "DEBUG UpdateItem of step " + step + ": 1.0 units",
             "DEBUG GetItem of thread " + thread + ": 0.5 units",
+            "DEBUG GetItem of step " + step + ": 1.0 units",
             "DEBUG GetItem of step " + step + ": 0.5 units",
             "DEBUG Query of thread " + thread + ": 0.5 units",
             "DEBUG BatchGetItem of [thread " + thread + "]: 0.5 units",

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** Counts the requests of a client and the capacity that they consumed. */
@@ -36,6 +37,8 @@ final class Meter implements ExecutionInterceptor {
         read += units(get.consumedCapacity());
       } else if (response instanceof QueryResponse query) {
         read += units(query.consumedCapacity());
+      } else if (response instanceof ScanResponse scan) {
+        read += units(scan.consumedCapacity());
       } else if (response instanceof BatchGetItemResponse batch) {
         read += batch.consumedCapacity().stream().mapToDouble(Meter::units).sum();
       } else if (response instanceof UpdateItemResponse update) {

@@ -1,0 +1,5 @@
+package dev.threadkeep.local;
+
+import dev.threadkeep.domain.contract.ConcurrencyContract;
+
+class LocalConcurrencyTest extends LocalStoreTest implements ConcurrencyContract {}

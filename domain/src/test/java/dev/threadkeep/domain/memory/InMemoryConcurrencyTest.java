@@ -1,0 +1,5 @@
+package dev.threadkeep.domain.memory;
+
+import dev.threadkeep.domain.contract.ConcurrencyContract;
+
+class InMemoryConcurrencyTest extends InMemoryStoreTest implements ConcurrencyContract {}
