@@ -167,6 +167,36 @@ class BadInputTest {
     put(deep).problem(Code.MALFORMED);
   }
 
+  /** Where an address says the ids, only the value of a feedback can be missing. */
+  @Test
+  void whatIsMissingShouldBeNamedOnBothFaces() {
+    assertThat(SERVER.service().put(STEP + "/feedback", "{}").problem(Code.INVALID).detail())
+        .isEqualTo("value: is missing");
+    assertThat(
+            SERVER
+                .service()
+                .post("/v1/threads/t/steps", "{\"steps\": [{\"output\": \"x\"}]}")
+                .problem(Code.INVALID)
+                .detail())
+        .isEqualTo("steps[0].id: is missing");
+    assertThat(
+            SERVER
+                .service()
+                .put("/feedback", "{\"feedback\": {\"forId\": \"s\", \"value\": 1}}")
+                .problem(Code.INVALID)
+                .detail())
+        .isEqualTo("threadId: is missing");
+    assertThat(
+            SERVER
+                .service()
+                .put(
+                    "/project/element",
+                    "{\"element\": {\"type\": \"custom\", \"threadId\": \"t\"}}")
+                .problem(Code.INVALID)
+                .detail())
+        .isEqualTo("id: is missing");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"steps", "elements", "skipped"})
   void threadShouldNotKeepWhatItsAnswerHasBeside(String name) {

@@ -9,6 +9,7 @@ import java.util.function.Function;
  * One attribute of an entity: its name in JSON and in every store, its type, who may write it when,
  * and how an entity gives it and a builder takes it.
  *
+ * @param isRequired whether no entity is without it
  * @param <E> the entity
  * @param <B> the builder of the entity
  * @param <T> the type of the attribute
@@ -17,8 +18,30 @@ public record Attribute<E, B, T>(
     String name,
     AttributeType<T> type,
     Access access,
+    boolean isRequired,
     Function<E, Optional<T>> getter,
     BiConsumer<B, T> setter) {
+
+  /** An attribute that an entity may be without. */
+  Attribute(
+      String name,
+      AttributeType<T> type,
+      Access access,
+      Function<E, Optional<T>> getter,
+      BiConsumer<B, T> setter) {
+    this(name, type, access, false, getter, setter);
+  }
+
+  /** An attribute that every entity has. */
+  static <E, B, T> Attribute<E, B, T> required(
+      String name,
+      AttributeType<T> type,
+      Access access,
+      Function<E, T> getter,
+      BiConsumer<B, T> setter) {
+    return new Attribute<>(
+        name, type, access, true, entity -> Optional.of(getter.apply(entity)), setter);
+  }
 
   /** Who may write an attribute, and when. */
   public enum Access {

@@ -3,23 +3,22 @@ package dev.threadkeep.domain;
 import dev.threadkeep.domain.Attribute.Access;
 import dev.threadkeep.domain.json.JsonObject;
 import java.util.List;
-import java.util.Optional;
 
 /** The attributes of an {@link Element}. */
 public final class ElementAttributes {
   public static final Attribute<Element, Element.Builder, ElementId> ID =
-      new Attribute<>(
+      Attribute.required(
           "id",
           AttributeType.id(ElementId::of, ElementId::value),
           Access.IDENTITY,
-          value -> Optional.of(value.id()),
+          Element::id,
           Element.Builder::id);
   public static final Attribute<Element, Element.Builder, ThreadId> THREAD_ID =
-      new Attribute<>(
+      Attribute.required(
           "threadId",
           AttributeType.id(ThreadId::of, ThreadId::value),
           Access.IDENTITY,
-          value -> Optional.of(value.threadId()),
+          Element::threadId,
           Element.Builder::threadId);
   public static final Attribute<Element, Element.Builder, ElementType> TYPE =
       new Attribute<>(

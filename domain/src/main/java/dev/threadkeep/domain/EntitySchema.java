@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -106,9 +107,10 @@ public final class EntitySchema<E, B> {
   }
 
   /**
-   * The entity that stored JSON stands for. Nothing in it is refused but a missing identity.
+   * The entity that stored JSON stands for. It is refused only when an attribute is missing without
+   * which there is no entity.
    *
-   * @throws DataLayerException {@link ErrorCode#CORRUPT} when an id is missing
+   * @throws DataLayerException {@link ErrorCode#CORRUPT} when such an attribute is missing
    */
   public E fromStored(JsonObject stored) {
     B builder = newBuilder.get();
@@ -123,12 +125,10 @@ public final class EntitySchema<E, B> {
               }
             });
     setOther.accept(builder, new JsonObject(rest));
-    try {
-      return build.apply(builder);
-    } catch (IllegalStateException incomplete) {
-      throw new DataLayerException(
-          ErrorCode.CORRUPT, entity + " without its id: " + incomplete.getMessage(), incomplete);
-    }
+    return build(
+        builder,
+        name -> stored.get(name).isPresent() && !rest.containsKey(name),
+        missing -> new DataLayerException(ErrorCode.CORRUPT, entity + " without its " + missing));
   }
 
   /**
@@ -154,7 +154,11 @@ public final class EntitySchema<E, B> {
               }
             });
     setOther.accept(builder, new JsonObject(rest));
-    E value = buildFromCaller(builder);
+    E value =
+        build(
+            builder,
+            name -> !(body.get(name).orElse(JsonValue.Null.NULL) instanceof JsonValue.Null),
+            missing -> DataLayerException.invalid(missing, "is missing"));
     check(value);
     checks.identity(body, toJson(value));
     return value;
@@ -248,12 +252,19 @@ public final class EntitySchema<E, B> {
     return attribute != null && attribute.access() == access;
   }
 
-  private E buildFromCaller(B builder) {
+  /** The entity of what was given; the error is about the first attribute that it lacks. */
+  private E build(
+      B builder, Predicate<String> isGiven, Function<String, DataLayerException> error) {
     try {
       return build.apply(builder);
     } catch (IllegalStateException incomplete) {
-      throw new DataLayerException(
-          ErrorCode.INVALID, entity + ": " + incomplete.getMessage(), incomplete);
+      throw attributes.values().stream()
+          .filter(Attribute::isRequired)
+          .map(Attribute::name)
+          .filter(isGiven.negate())
+          .findFirst()
+          .<RuntimeException>map(error)
+          .orElse(incomplete);
     }
   }
 }

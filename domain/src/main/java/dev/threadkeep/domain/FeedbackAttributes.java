@@ -16,25 +16,25 @@ public final class FeedbackAttributes {
           feedback -> Optional.of(feedback.id()),
           (feedback, followsFromTheOthers) -> {});
   public static final Attribute<Feedback, Feedback.Builder, StepId> FOR_ID =
-      new Attribute<>(
+      Attribute.required(
           "forId",
           AttributeType.id(StepId::of, StepId::value),
           Access.IDENTITY,
-          feedback -> Optional.of(feedback.stepId()),
+          Feedback::stepId,
           Feedback.Builder::stepId);
   public static final Attribute<Feedback, Feedback.Builder, ThreadId> THREAD_ID =
-      new Attribute<>(
+      Attribute.required(
           "threadId",
           AttributeType.id(ThreadId::of, ThreadId::value),
           Access.IDENTITY,
-          feedback -> Optional.of(feedback.threadId()),
+          Feedback::threadId,
           Feedback.Builder::threadId);
   public static final Attribute<Feedback, Feedback.Builder, Long> VALUE =
-      new Attribute<>(
+      Attribute.required(
           "value",
           AttributeType.RATING,
           Access.OPEN,
-          feedback -> Optional.of((long) feedback.value()),
+          feedback -> (long) feedback.value(),
           (feedback, value) -> feedback.value(value.intValue()));
   public static final Attribute<Feedback, Feedback.Builder, String> COMMENT =
       new Attribute<>(

@@ -5,24 +5,23 @@ import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The attributes of a {@link Step}. */
 public final class StepAttributes {
   public static final Attribute<Step, Step.Builder, StepId> ID =
-      new Attribute<>(
+      Attribute.required(
           "id",
           AttributeType.id(StepId::of, StepId::value),
           Access.IDENTITY,
-          value -> Optional.of(value.id()),
+          Step::id,
           Step.Builder::id);
   public static final Attribute<Step, Step.Builder, ThreadId> THREAD_ID =
-      new Attribute<>(
+      Attribute.required(
           "threadId",
           AttributeType.id(ThreadId::of, ThreadId::value),
           Access.IDENTITY,
-          value -> Optional.of(value.threadId()),
+          Step::threadId,
           Step.Builder::threadId);
   public static final Attribute<Step, Step.Builder, StepId> PARENT_ID =
       new Attribute<>(

@@ -4,16 +4,15 @@ import dev.threadkeep.domain.Attribute.Access;
 import dev.threadkeep.domain.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** The attributes of a {@link ChatThread}. */
 public final class ThreadAttributes {
   public static final Attribute<ChatThread, ChatThread.Builder, ThreadId> ID =
-      new Attribute<>(
+      Attribute.required(
           "id",
           AttributeType.id(ThreadId::of, ThreadId::value),
           Access.IDENTITY,
-          thread -> Optional.of(thread.id()),
+          ChatThread::id,
           ChatThread.Builder::id);
   public static final Attribute<ChatThread, ChatThread.Builder, String> NAME =
       new Attribute<>(

@@ -15,11 +15,11 @@ public final class UserAttributes {
           user -> Optional.of(user.id()),
           User.Builder::id);
   public static final Attribute<User, User.Builder, UserId> IDENTIFIER =
-      new Attribute<>(
+      Attribute.required(
           "identifier",
           AttributeType.id(UserId::of, UserId::value),
           Access.IDENTITY,
-          user -> Optional.of(user.id()),
+          User::id,
           User.Builder::id);
   public static final Attribute<User, User.Builder, JsonObject> METADATA =
       new Attribute<>(
