@@ -2,7 +2,6 @@ package dev.threadkeep.dynamodb;
 
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.ErrorCode;
-import dev.threadkeep.dynamodb.Requests.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Reads and removes many items. DynamoDB may come to a part of a batch only; exactly that part is
@@ -26,11 +33,13 @@ final class Batches {
   /** Requests of one call that are under way at the same time. */
   private static final int AT_A_TIME = 4;
 
-  private final Requests requests;
+  private final DynamoDbAsyncClient client;
+  private final String table;
   private final Backoff backoff;
 
-  Batches(Requests requests, Backoff backoff) {
-    this.requests = requests;
+  Batches(DynamoDbAsyncClient client, String table, Backoff backoff) {
+    this.client = client;
+    this.table = table;
     this.backoff = backoff;
   }
 
@@ -68,8 +77,7 @@ final class Batches {
 
   private CompletionStage<Void> get(
       List<ItemKey> keys, Map<ItemKey, Map<String, AttributeValue>> found, int attempt) {
-    return requests
-        .getBatch(keys)
+    return getOnce(keys)
         .thenCompose(
             batch -> {
               batch.items().forEach(item -> found.put(ItemKey.of(item), item));
@@ -92,13 +100,61 @@ final class Batches {
   }
 
   private CompletionStage<Left> delete(List<ItemKey> keys, int attempt) {
-    return requests
-        .deleteBatch(keys)
+    return deleteOnce(keys)
         .thenCompose(
             left ->
                 left.isEmpty() || attempt == Backoff.ATTEMPTS
                     ? CompletableFuture.completedStage(new Left(left, Optional.empty()))
                     : backoff.pause(attempt).thenCompose(now -> delete(left, attempt + 1)))
         .exceptionally(failure -> new Left(keys, Optional.of(DynamoErrors.known(failure))));
+  }
+
+  /** What one request gave, and which keys DynamoDB did not come to. */
+  private record Batch(List<Map<String, AttributeValue>> items, List<ItemKey> left) {}
+
+  private CompletionStage<Batch> getOnce(List<ItemKey> keys) {
+    KeysAndAttributes wanted =
+        KeysAndAttributes.builder().keys(keys.stream().map(ItemKey::attributes).toList()).build();
+    BatchGetItemRequest request =
+        BatchGetItemRequest.builder()
+            .requestItems(Map.of(table, wanted))
+            .returnConsumedCapacity(Requests.CAPACITY)
+            .build();
+    return Call.read("BatchGetItem", keys)
+        .run(table, () -> client.batchGetItem(request), it -> first(it.consumedCapacity()))
+        .thenApply(response -> new Batch(found(response), left(response)));
+  }
+
+  /** Gives the keys of those that DynamoDB did not come to. */
+  private CompletionStage<List<ItemKey>> deleteOnce(List<ItemKey> keys) {
+    List<WriteRequest> deletes =
+        keys.stream()
+            .map(key -> WriteRequest.builder().deleteRequest(d -> d.key(key.attributes())).build())
+            .toList();
+    BatchWriteItemRequest request =
+        BatchWriteItemRequest.builder()
+            .requestItems(Map.of(table, deletes))
+            .returnConsumedCapacity(Requests.CAPACITY)
+            .build();
+    return Call.write("BatchWriteItem", keys)
+        .run(table, () -> client.batchWriteItem(request), it -> first(it.consumedCapacity()))
+        .thenApply(
+            response ->
+                response.unprocessedItems().getOrDefault(table, List.of()).stream()
+                    .map(left -> ItemKey.of(left.deleteRequest().key()))
+                    .toList());
+  }
+
+  private List<Map<String, AttributeValue>> found(BatchGetItemResponse response) {
+    return response.responses().getOrDefault(table, List.of());
+  }
+
+  private List<ItemKey> left(BatchGetItemResponse response) {
+    KeysAndAttributes left = response.unprocessedKeys().get(table);
+    return left == null ? List.of() : left.keys().stream().map(ItemKey::of).toList();
+  }
+
+  private static @Nullable ConsumedCapacity first(List<ConsumedCapacity> tables) {
+    return tables.isEmpty() ? null : tables.get(0);
   }
 }

@@ -39,7 +39,7 @@ public final class DynamoDbDataStore implements DataStore {
   private DynamoDbDataStore(Builder builder) {
     Requests requests = new Requests(builder.client, builder.table);
     LargeValues large = new LargeValues(builder.blobs, builder.blobKeys, builder.blobNames);
-    Batches batches = new Batches(requests, Backoff.standard());
+    Batches batches = new Batches(builder.client, builder.table, Backoff.standard());
     users = new DynamoDbUsers(requests, builder.clock);
     threads = new DynamoDbThreads(requests, builder.clock, batches, large, builder.threadsExpire);
     steps = new DynamoDbSteps(requests, batches, large, builder.clock, builder.threadsExpire);

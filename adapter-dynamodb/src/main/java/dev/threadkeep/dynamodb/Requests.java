@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbAsyncTable;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedAsyncClient;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
@@ -15,15 +14,10 @@ import software.amazon.awssdk.enhanced.dynamodb.model.DeleteItemEnhancedResponse
 import software.amazon.awssdk.enhanced.dynamodb.model.GetItemEnhancedResponse;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
@@ -32,15 +26,15 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * The requests to the table: by key through the enhanced client, and through the low-level one what
- * the enhanced one cannot say. A key that DynamoDB cannot hold is a key under which nothing is.
+ * The requests to the table, but for {@link Batches}: by key through the enhanced client, and
+ * through the low-level one what the enhanced one cannot say. A key that DynamoDB cannot hold is a
+ * key under which nothing is.
  */
 final class Requests {
   /** Free of charge, so it is always asked for. */
-  private static final ReturnConsumedCapacity CAPACITY = ReturnConsumedCapacity.TOTAL;
+  static final ReturnConsumedCapacity CAPACITY = ReturnConsumedCapacity.TOTAL;
 
   private final DynamoDbAsyncClient client;
   private final DynamoDbEnhancedAsyncClient enhanced;
@@ -222,55 +216,5 @@ final class Requests {
                   ? CompletableFuture.completedStage(null)
                   : queryAll(query.after(page.lastEvaluatedKey()), items);
             });
-  }
-
-  /** Removes items; gives the keys of those that DynamoDB did not come to. */
-  CompletionStage<List<ItemKey>> deleteBatch(List<ItemKey> keys) {
-    List<WriteRequest> deletes =
-        keys.stream()
-            .map(key -> WriteRequest.builder().deleteRequest(d -> d.key(key.attributes())).build())
-            .toList();
-    BatchWriteItemRequest request =
-        BatchWriteItemRequest.builder()
-            .requestItems(Map.of(table, deletes))
-            .returnConsumedCapacity(CAPACITY)
-            .build();
-    return Call.write("BatchWriteItem", keys)
-        .run(table, () -> client.batchWriteItem(request), it -> first(it.consumedCapacity()))
-        .thenApply(
-            response ->
-                response.unprocessedItems().getOrDefault(table, List.of()).stream()
-                    .map(left -> ItemKey.of(left.deleteRequest().key()))
-                    .toList());
-  }
-
-  /** What a batch read gave, and which keys DynamoDB did not come to. */
-  record Batch(List<Map<String, AttributeValue>> items, List<ItemKey> left) {}
-
-  /** Reads items. */
-  CompletionStage<Batch> getBatch(List<ItemKey> keys) {
-    KeysAndAttributes wanted =
-        KeysAndAttributes.builder().keys(keys.stream().map(ItemKey::attributes).toList()).build();
-    BatchGetItemRequest request =
-        BatchGetItemRequest.builder()
-            .requestItems(Map.of(table, wanted))
-            .returnConsumedCapacity(CAPACITY)
-            .build();
-    return Call.read("BatchGetItem", keys)
-        .run(table, () -> client.batchGetItem(request), it -> first(it.consumedCapacity()))
-        .thenApply(response -> new Batch(found(response), left(response)));
-  }
-
-  private List<Map<String, AttributeValue>> found(BatchGetItemResponse response) {
-    return response.responses().getOrDefault(table, List.of());
-  }
-
-  private List<ItemKey> left(BatchGetItemResponse response) {
-    KeysAndAttributes left = response.unprocessedKeys().get(table);
-    return left == null ? List.of() : left.keys().stream().map(ItemKey::of).toList();
-  }
-
-  private static @Nullable ConsumedCapacity first(List<ConsumedCapacity> tables) {
-    return tables.isEmpty() ? null : tables.get(0);
   }
 }

@@ -44,12 +44,11 @@ class BatchesTest extends FaultyProxyTest {
               return Runnable::run;
             },
             () -> 1);
-    Requests requests = new Requests(client, TABLE);
     threads =
         new DynamoDbThreads(
-            requests,
+            new Requests(client, TABLE),
             clock,
-            new Batches(requests, backoff),
+            new Batches(client, TABLE, backoff),
             new LargeValues(Optional.empty(), BlobKeys.withoutPrefix(), Fresh::text),
             false);
   }
