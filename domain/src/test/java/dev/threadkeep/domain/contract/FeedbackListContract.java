@@ -32,15 +32,11 @@ public interface FeedbackListContract extends StoreContract {
   @Test
   default void row10_theFilterShouldFindThreadsByTheValueOfTheirFeedback() {
     UserId owner = Fresh.user();
-    ThreadId liked = create(owner, 1);
-    ThreadId disliked = create(owner, 2);
-    ThreadId both = create(owner, 3);
+    ThreadId liked = create(owner, 1, 1);
+    ThreadId disliked = create(owner, 2, 0);
+    ThreadId both = create(owner, 3, 1, 0);
     create(owner, 4);
-    give(liked, 1);
-    give(disliked, 0);
-    give(both, 1);
-    give(both, 0);
-    give(create(Fresh.user(), 5), 1);
+    create(Fresh.user(), 5, 1);
 
     assertThat(list(owner, 1)).containsExactly(liked, both);
     assertThat(list(owner, 0)).containsExactly(disliked, both);
@@ -50,8 +46,7 @@ public interface FeedbackListContract extends StoreContract {
   @Test
   default void theFilteredListShouldSayWhatTheWholeListSays() {
     UserId owner = Fresh.user();
-    ThreadId thread = create(owner, 1);
-    give(thread, 1);
+    ThreadId thread = create(owner, 1, 1);
     Await.result(store().threads().update(thread, Patch.set(ThreadAttributes.NAME, "renamed")));
     touch(thread, "2026-03-09T00:00:00.000000Z");
 
@@ -76,11 +71,9 @@ public interface FeedbackListContract extends StoreContract {
   @Test
   default void theOrderShouldBeThatOfTheActivityWhenTheFeedbackWasGiven() {
     UserId owner = Fresh.user();
-    ThreadId young = create(owner, 1);
-    ThreadId old = create(owner, 2);
+    ThreadId young = create(owner, 1, 1);
+    ThreadId old = create(owner, 2, 1);
     ThreadId oldest = create(owner, 3);
-    give(young, 1);
-    give(old, 1);
     StepId again = give(oldest, 1);
     touch(old, "2026-03-08T00:00:00.000000Z");
     assertThat(list(owner, 1)).containsExactly(young, old, oldest);
@@ -124,11 +117,9 @@ public interface FeedbackListContract extends StoreContract {
   @Test
   default void theThreadShouldLeaveTheListWhenItGoes() {
     UserId owner = Fresh.user();
-    ThreadId cleared = create(owner, 1);
-    ThreadId deleted = create(owner, 2);
+    ThreadId cleared = create(owner, 1, 1);
+    ThreadId deleted = create(owner, 2, 1);
     ThreadId again = create(owner, 3);
-    give(cleared, 1);
-    give(deleted, 1);
     StepId step = give(again, 1);
 
     Await.result(store().threads().clear(cleared));
@@ -172,11 +163,9 @@ public interface FeedbackListContract extends StoreContract {
   @Test
   default void searchAndFeedbackShouldBothHold() {
     UserId owner = Fresh.user();
-    ThreadId wanted = create(owner, 1);
-    ThreadId wrongName = create(owner, 2);
+    ThreadId wanted = create(owner, 1, 1);
+    create(owner, 2, 1);
     create(owner, 11);
-    give(wanted, 1);
-    give(wrongName, 1);
 
     assertThat(readAll(owner, ThreadFilter.search("THREAD 1").withFeedback(1), 100))
         .containsExactly(wanted);
@@ -187,11 +176,10 @@ public interface FeedbackListContract extends StoreContract {
     UserId owner = Fresh.user();
     List<ThreadId> liked = new ArrayList<>();
     for (int i = 0; i < 23; i++) {
-      ThreadId thread = create(owner, i);
       if (i % 2 == 0) {
-        give(thread, 1);
-        give(thread, i % 4 == 0 ? 1 : 0);
-        liked.add(thread);
+        liked.add(create(owner, i, 1, i % 4 == 0 ? 1 : 0));
+      } else {
+        create(owner, i);
       }
     }
 
@@ -207,8 +195,8 @@ public interface FeedbackListContract extends StoreContract {
     ThreadId mine = create(owner, ThreadId.of("FEEDBACK#1#" + name), 1);
     give(mine, StepId.of("FEEDBACK#0#::STEP#" + name), 1);
     for (String other : List.of("0#" + name, "1#" + name, name + "#1", "FEEDBACK#1#" + name)) {
-      give(create(UserId.of(other), 1), 1);
-      give(create(UserId.of(other), 1), 0);
+      create(UserId.of(other), 1, 1);
+      create(UserId.of(other), 1, 0);
     }
 
     assertThat(list(owner, 1)).containsExactly(mine);
@@ -219,19 +207,12 @@ public interface FeedbackListContract extends StoreContract {
   @MethodSource("dev.threadkeep.domain.contract.Hostile#cursors")
   default void row12_aCursorOfNobodyShouldBeInvalidInAFilteredList(String cursor) {
     UserId owner = Fresh.user();
-    give(create(owner, 1), 1);
+    create(owner, 1, 1);
+    ThreadFilter liked = ThreadFilter.all().withFeedback(1);
+    PageRequest request = PageRequest.first(1).after(Cursor.of(cursor));
 
-    assertThat(
-            Await.failure(
-                    () ->
-                        store()
-                            .threads()
-                            .list(
-                                owner,
-                                ThreadFilter.all().withFeedback(1),
-                                PageRequest.first(1).after(Cursor.of(cursor))))
-                .code())
-        .isEqualTo(ErrorCode.INVALID);
+    Await.refused(
+        ErrorCode.INVALID, "cursor: ", () -> store().threads().list(owner, liked, request));
   }
 
   @Test
@@ -240,11 +221,8 @@ public interface FeedbackListContract extends StoreContract {
     UserId mallory = Fresh.user();
     List<ThreadId> mallorys = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      give(create(alice, i), 1);
-      ThreadId own = create(mallory, i);
-      give(own, 1);
-      give(own, 0);
-      mallorys.add(own);
+      create(alice, i, 1);
+      mallorys.add(create(mallory, i, 1, 0));
     }
     ThreadFilter liked = ThreadFilter.all().withFeedback(1);
 
@@ -260,8 +238,15 @@ public interface FeedbackListContract extends StoreContract {
     }
   }
 
-  private ThreadId create(UserId owner, int age) {
-    return create(owner, Fresh.thread(), age);
+  /**
+   * Creates a thread with feedbacks of these values; see {@link #create(UserId, ThreadId, int)}.
+   */
+  private ThreadId create(UserId owner, int age, int... feedbacks) {
+    ThreadId thread = create(owner, Fresh.thread(), age);
+    for (int value : feedbacks) {
+      give(thread, value);
+    }
+    return thread;
   }
 
   /** Creates a thread; the larger its age, the further down in the list it is. */
