@@ -3,8 +3,6 @@ package dev.threadkeep.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadkeep.domain.BlobKey;
-import dev.threadkeep.domain.Cursor;
-import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.PageRequest;
 import dev.threadkeep.domain.Step;
 import dev.threadkeep.domain.StepId;
@@ -24,7 +22,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -139,12 +136,7 @@ class ForeignMaintenanceTest {
 
   private Map<ThreadId, ThreadInventory> inventory() {
     Map<ThreadId, ThreadInventory> all = new HashMap<>();
-    Optional<Cursor> next = Optional.empty();
-    do {
-      Page<ThreadInventory> page = Await.result(maintenance.inventory(next));
-      page.items().forEach(it -> assertThat(all.put(it.id(), it)).isNull());
-      next = page.next();
-    } while (next.isPresent());
+    Await.pages(maintenance::inventory).forEach(it -> assertThat(all.put(it.id(), it)).isNull());
     return all;
   }
 

@@ -3,8 +3,6 @@ package dev.threadkeep.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadkeep.domain.BlobEntry;
-import dev.threadkeep.domain.Cursor;
-import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.Step;
 import dev.threadkeep.domain.StepId;
 import dev.threadkeep.domain.StoredItem;
@@ -17,13 +15,10 @@ import dev.threadkeep.domain.contract.LargeStepContract.Large;
 import dev.threadkeep.domain.memory.InMemoryBlobStore;
 import dev.threadkeep.domain.port.DataStore;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -125,10 +120,10 @@ class ForeignTransferTest {
   }
 
   private void transferAll() {
-    for (User user : all(after -> store.transfer().users(after))) {
+    for (User user : Await.pages(after -> store.transfer().users(after))) {
       Await.result(other.transfer().restore(new StoredItem.OfUser(user)));
     }
-    for (ThreadInventory thread : all(after -> store.maintenance().inventory(after))) {
+    for (ThreadInventory thread : Await.pages(after -> store.maintenance().inventory(after))) {
       for (StoredItem item : contents(store, thread.id())) {
         assertThat(Await.result(other.transfer().restore(item))).isTrue();
       }
@@ -140,7 +135,7 @@ class ForeignTransferTest {
   }
 
   private static List<StoredItem> contents(DataStore store, ThreadId thread) {
-    return all(after -> store.transfer().contents(thread, after));
+    return Await.pages(after -> store.transfer().contents(thread, after));
   }
 
   /** All items by their keys, without what is ours, and null as good as absent. */
@@ -158,16 +153,5 @@ class ForeignTransferTest {
       }
     }
     return items;
-  }
-
-  private static <T> List<T> all(Function<Optional<Cursor>, CompletionStage<Page<T>>> list) {
-    List<T> all = new ArrayList<>();
-    Optional<Cursor> next = Optional.empty();
-    do {
-      Page<T> page = Await.result(list.apply(next));
-      all.addAll(page.items());
-      next = page.next();
-    } while (next.isPresent());
-    return all;
   }
 }

@@ -8,11 +8,9 @@ import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.BlobKeys;
 import dev.threadkeep.domain.ByteRange;
 import dev.threadkeep.domain.ChatThread;
-import dev.threadkeep.domain.Cursor;
 import dev.threadkeep.domain.Element;
 import dev.threadkeep.domain.ElementId;
 import dev.threadkeep.domain.Feedback;
-import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.PageRequest;
 import dev.threadkeep.domain.Step;
 import dev.threadkeep.domain.StepId;
@@ -23,6 +21,7 @@ import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.UploadOptions;
 import dev.threadkeep.domain.User;
 import dev.threadkeep.domain.UserId;
+import dev.threadkeep.domain.contract.Await;
 import dev.threadkeep.domain.contract.ByteCollector;
 import dev.threadkeep.domain.contract.TestClock;
 import dev.threadkeep.domain.json.JsonObject;
@@ -37,8 +36,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /** One of the two places of a copy, and all that is there as texts. */
 final class Place {
@@ -89,10 +86,10 @@ final class Place {
   /** All that is stored, each as a text. */
   List<String> everything() {
     List<String> all = new ArrayList<>();
-    List<ThreadInventory> threads = all(after -> data.maintenance().inventory(after));
-    all(after -> data.transfer().users(after)).forEach(user -> all.add(user.toString()));
+    List<ThreadInventory> threads = Await.pages(after -> data.maintenance().inventory(after));
+    Await.pages(after -> data.transfer().users(after)).forEach(user -> all.add(user.toString()));
     for (ThreadInventory thread : threads) {
-      all(after -> data.transfer().contents(thread.id(), after))
+      Await.pages(after -> data.transfer().contents(thread.id(), after))
           .forEach(item -> all.add(item.toString()));
     }
     for (BlobEntry file : await(files.list("", Optional.empty())).items()) {
@@ -104,7 +101,7 @@ final class Place {
   /** What users see of it in their lists. */
   List<String> lists() {
     List<String> lists = new ArrayList<>();
-    for (User user : all(after -> data.transfer().users(after))) {
+    for (User user : Await.pages(after -> data.transfer().users(after))) {
       for (ThreadFilter filter :
           List.of(
               ThreadFilter.all(),
@@ -185,16 +182,5 @@ final class Place {
     await(
         files.upload(
             BlobKey.of(key), ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), options));
-  }
-
-  private static <T> List<T> all(Function<Optional<Cursor>, CompletionStage<Page<T>>> list) {
-    List<T> all = new ArrayList<>();
-    Optional<Cursor> next = Optional.empty();
-    do {
-      Page<T> page = await(list.apply(next));
-      all.addAll(page.items());
-      next = page.next();
-    } while (next.isPresent());
-    return all;
   }
 }

@@ -2,8 +2,10 @@ package dev.threadkeep.domain.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.threadkeep.domain.Cursor;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.ErrorCode;
+import dev.threadkeep.domain.Page;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Waits for stages, as only tests may. */
@@ -59,6 +62,19 @@ public final class Await {
       results.addAll(results(started));
     }
     return results;
+  }
+
+  /** What all pages of a listing have, asked for one after the other. */
+  public static <T> List<T> pages(
+      Function<Optional<Cursor>, ? extends CompletionStage<Page<T>>> list) {
+    List<T> items = new ArrayList<>();
+    Optional<Cursor> next = Optional.empty();
+    do {
+      Page<T> page = result(list.apply(next));
+      items.addAll(page.items());
+      next = page.next();
+    } while (next.isPresent());
+    return items;
   }
 
   /**

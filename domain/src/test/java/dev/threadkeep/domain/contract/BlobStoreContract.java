@@ -578,14 +578,7 @@ public interface BlobStoreContract {
 
   /** All pages of a listing. */
   private List<BlobEntry> list(String prefix) {
-    List<BlobEntry> entries = new ArrayList<>();
-    Optional<Cursor> next = Optional.empty();
-    do {
-      Page<BlobEntry> page = Await.result(blobs().list(prefix, next));
-      entries.addAll(page.items());
-      next = page.next();
-    } while (next.isPresent());
-    return entries;
+    return Await.pages(after -> blobs().list(prefix, after));
   }
 
   private void assertStored(BlobKey key, long size, String mime) {

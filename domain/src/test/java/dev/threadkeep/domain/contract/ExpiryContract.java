@@ -3,7 +3,6 @@ package dev.threadkeep.domain.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadkeep.domain.ChatThread;
-import dev.threadkeep.domain.Cursor;
 import dev.threadkeep.domain.Deletion;
 import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.domain.Feedback;
@@ -273,13 +272,11 @@ public interface ExpiryContract extends StoreContract {
     ThreadId orphans = Fresh.thread();
     Await.result(store().steps().upsert(Step.userMessage(orphans, Fresh.step(), "early")));
 
-    List<ThreadId> expired = new ArrayList<>();
-    Optional<Cursor> next = Optional.empty();
-    do {
-      Page<ThreadInventory> page = Await.result(store().maintenance().inventory(next));
-      page.items().stream().filter(ThreadInventory::isExpired).forEach(it -> expired.add(it.id()));
-      next = page.next();
-    } while (next.isPresent());
+    List<ThreadId> expired =
+        Await.pages(store().maintenance()::inventory).stream()
+            .filter(ThreadInventory::isExpired)
+            .map(ThreadInventory::id)
+            .toList();
 
     assertThat(expired).contains(ends).doesNotContain(later, stays, orphans);
   }

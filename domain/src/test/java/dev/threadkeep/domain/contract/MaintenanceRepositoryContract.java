@@ -9,7 +9,6 @@ import dev.threadkeep.domain.Deletion;
 import dev.threadkeep.domain.Element;
 import dev.threadkeep.domain.ElementId;
 import dev.threadkeep.domain.ErrorCode;
-import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.Step;
 import dev.threadkeep.domain.StepId;
 import dev.threadkeep.domain.ThreadId;
@@ -253,12 +252,8 @@ public interface MaintenanceRepositoryContract extends StoreContract {
 
   private Map<ThreadId, ThreadInventory> all() {
     Map<ThreadId, ThreadInventory> all = new HashMap<>();
-    Optional<Cursor> next = Optional.empty();
-    do {
-      Page<ThreadInventory> page = Await.result(store().maintenance().inventory(next));
-      page.items().forEach(it -> assertThat(all.put(it.id(), it)).as(it.id().value()).isNull());
-      next = page.next();
-    } while (next.isPresent());
+    Await.pages(store().maintenance()::inventory)
+        .forEach(it -> assertThat(all.put(it.id(), it)).as(it.id().value()).isNull());
     return all;
   }
 }

@@ -10,7 +10,6 @@ import dev.threadkeep.domain.Element;
 import dev.threadkeep.domain.ElementId;
 import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.domain.Feedback;
-import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.PageRequest;
 import dev.threadkeep.domain.Patch;
 import dev.threadkeep.domain.Step;
@@ -33,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Named;
@@ -398,21 +396,10 @@ public interface TransferRepositoryContract extends StoreContract {
   }
 
   private List<User> allUsers() {
-    return all(after -> store().transfer().users(after));
+    return Await.pages(after -> store().transfer().users(after));
   }
 
   private List<StoredItem> contents(ThreadId thread) {
-    return all(after -> store().transfer().contents(thread, after));
-  }
-
-  private static <T> List<T> all(Function<Optional<Cursor>, CompletionStage<Page<T>>> list) {
-    List<T> all = new ArrayList<>();
-    Optional<Cursor> next = Optional.empty();
-    do {
-      Page<T> page = Await.result(list.apply(next));
-      all.addAll(page.items());
-      next = page.next();
-    } while (next.isPresent());
-    return all;
+    return Await.pages(after -> store().transfer().contents(thread, after));
   }
 }
