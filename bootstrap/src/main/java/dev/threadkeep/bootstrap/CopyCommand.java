@@ -3,26 +3,16 @@ package dev.threadkeep.bootstrap;
 import dev.threadkeep.application.Copy;
 import dev.threadkeep.application.Copy.Mode;
 import dev.threadkeep.application.Copy.Side;
-import dev.threadkeep.application.CopyProgress;
+import dev.threadkeep.application.CopyTally;
 import dev.threadkeep.bootstrap.settings.Settings;
 import dev.threadkeep.bootstrap.wiring.Resources;
 import dev.threadkeep.bootstrap.wiring.Stores;
 import dev.threadkeep.bootstrap.wiring.Wiring;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Brings everything from one store into another one. */
 @Command(
@@ -36,9 +26,9 @@ import picocli.CommandLine.Spec;
           + " writes what is missing and checks the rest, so it can be stopped at any point. A"
           + " table or a bucket of the target has to be there."
     })
-final class CopyCommand implements Callable<Integer> {
-  @Mixin private final ConfigOption config;
-  @Spec private @Nullable CommandSpec spec;
+final class CopyCommand extends StoreCommand {
+  @Mixin private final JsonOption output = new JsonOption();
+  @Mixin private final StateFile state = new StateFile("this copy");
 
   @Option(
       names = "--to",
@@ -52,51 +42,32 @@ final class CopyCommand implements Callable<Integer> {
       description = "writes nothing; reads both sides and says what a copy would do")
   private boolean rehearse;
 
-  @Option(
-      names = "--state",
-      paramLabel = "FILE",
-      description =
-          "keeps in this file how far it has come, goes on from there, and removes it at the end")
-  private @Nullable Path state;
-
-  @Option(names = "--json", description = "each difference, and then the sum, as a line of JSON")
-  private boolean json;
-
   CopyCommand(ConfigOption config) {
-    this.config = config;
+    super(config);
   }
 
   @Override
-  public Integer call() {
-    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    if (rehearse && state != null) {
-      throw new CommandLine.ParameterException(
-          commandLine, "--state cannot be given with --rehearse, which writes nothing");
+  int run(Settings settings, Resources resources) {
+    if (rehearse && state.isGiven()) {
+      throw wrongUse("--state cannot be given with --rehearse, which writes nothing");
     }
-    Settings from = config.read(Set.of(), Map.of());
-    try (CopyTarget target = CopyTarget.of(to, rehearse)) {
-      CopyState kept = new CopyState(Optional.ofNullable(state), from, target.settings());
-      Mode mode = rehearse ? Mode.REHEARSAL : Mode.COPY;
-      CopyOutput output =
-          new CopyOutput(
-              commandLine.getOut(), commandLine.getErr(), kept, mode, json, Clock.systemUTC());
-      CopyProgress end = run(from, target.settings(), mode, kept.read(), output);
-      output.sum(end.tally());
-      kept.remove();
-      return output.isEqual(end.tally()) ? ExitCode.OK : ExitCode.SOFTWARE;
-    }
+    CopyTarget target = resources.add(CopyTarget.of(to, rehearse));
+    CopyState kept = new CopyState(state, settings, target.settings());
+    Mode mode = rehearse ? Mode.REHEARSAL : Mode.COPY;
+    CopyOutput report = new CopyOutput(output, progress(), kept, mode);
+    CopyTally tally =
+        new Copy(side(settings, resources), side(target.settings(), resources), mode, report)
+            .run(kept.read())
+            .toCompletableFuture()
+            .join()
+            .tally();
+    report.sum(tally);
+    state.remove();
+    return report.isEqual(tally) ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private static CopyProgress run(
-      Settings from, Settings to, Mode mode, CopyProgress begin, CopyOutput output) {
-    try (Resources resources = new Resources()) {
-      Side source = side(Wiring.stores(from, resources));
-      Side target = side(Wiring.stores(to, resources));
-      return new Copy(source, target, mode, output).run(begin).toCompletableFuture().join();
-    }
-  }
-
-  private static Side side(Stores stores) {
+  private static Side side(Settings settings, Resources resources) {
+    Stores stores = Wiring.stores(settings, resources);
     return new Side(stores.data(), stores.files(), stores.keys());
   }
 }

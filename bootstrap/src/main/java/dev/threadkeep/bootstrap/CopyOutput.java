@@ -9,43 +9,35 @@ import dev.threadkeep.application.Difference;
 import dev.threadkeep.application.Difference.Kind;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
-import dev.threadkeep.json.JsonText;
-import java.io.PrintWriter;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** Says what a copy finds and what it came to, and now and then how far it is. */
 final class CopyOutput implements Copy.Observer {
-  private final PrintWriter out;
+  private final JsonOption output;
+  private final ProgressLine line;
   private final CopyState state;
   private final CopyPace pace;
   private final Mode mode;
-  private final boolean asJson;
-  private final Clock clock;
-  private final Instant begin;
 
   /** How many differences of each kind were found. */
   private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
 
-  CopyOutput(
-      PrintWriter out, PrintWriter err, CopyState state, Mode mode, boolean asJson, Clock clock) {
-    this.out = out;
+  CopyOutput(JsonOption output, ProgressLine line, CopyState state, Mode mode) {
+    this.output = output;
+    this.line = line;
     this.state = state;
     this.mode = mode;
-    this.asJson = asJson;
-    this.clock = clock;
-    this.begin = clock.instant();
-    this.pace = new CopyPace(err, clock);
+    this.pace = new CopyPace(line);
   }
 
   @Override
   public void found(Difference difference) {
     counts.merge(difference.kind(), 1, Integer::sum);
-    out.println(asJson ? JsonText.write(json(difference)) : text(difference));
+    output.print(text(difference), json(difference));
   }
 
   @Override
@@ -63,24 +55,21 @@ final class CopyOutput implements Copy.Observer {
 
   /** Says what it all came to. */
   void sum(CopyTally tally) {
-    if (asJson) {
-      out.println(JsonText.write(json(tally)));
-    } else {
-      String what = mode == Mode.COPY ? "copied " : "nothing is written; a copy would write ";
-      out.println(what + text(tally.copied()) + " in " + seconds() + " s");
-      out.println("  the source has " + text(tally.source()));
-      out.println("  the target has " + text(tally.target()));
-      counts.forEach(
-          (kind, count) ->
-              out.println(
-                  String.format(
-                      Locale.ROOT,
-                      "  %s: %,d",
-                      kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                      count)));
-      out.println(verdict(tally));
-    }
-    out.flush();
+    List<String> lines = new ArrayList<>();
+    String what = mode == Mode.COPY ? "copied " : "nothing is written; a copy would write ";
+    lines.add(what + text(tally.copied()) + " in " + line.seconds() + " s");
+    lines.add("  the source has " + text(tally.source()));
+    lines.add("  the target has " + text(tally.target()));
+    counts.forEach(
+        (kind, count) ->
+            lines.add(
+                String.format(
+                    Locale.ROOT,
+                    "  %s: %,d",
+                    kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    count)));
+    lines.add(verdict(tally));
+    output.print(String.join(System.lineSeparator(), lines), json(tally));
   }
 
   /** Whether both sides have the same, or would have after a copy. */
@@ -128,7 +117,7 @@ final class CopyOutput implements Copy.Observer {
         .with("target", json(tally.target()))
         .with("differences", JsonValue.of(tally.differences()))
         .with("equal", JsonValue.of(isEqual(tally)))
-        .with("seconds", JsonValue.of(seconds()));
+        .with("seconds", JsonValue.of(line.seconds()));
   }
 
   private static JsonObject json(Amounts amounts) {
@@ -138,9 +127,5 @@ final class CopyOutput implements Copy.Observer {
         .with("elements", JsonValue.of(amounts.elements()))
         .with("files", JsonValue.of(amounts.files()))
         .with("bytes", JsonValue.of(amounts.bytes()));
-  }
-
-  private long seconds() {
-    return Duration.between(begin, clock.instant()).toSeconds();
   }
 }

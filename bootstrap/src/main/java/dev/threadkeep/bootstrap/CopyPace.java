@@ -2,57 +2,44 @@ package dev.threadkeep.bootstrap;
 
 import dev.threadkeep.application.CopyProgress;
 import dev.threadkeep.application.CopyProgress.Phase;
-import java.io.PrintWriter;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Says every few seconds how far a copy is, how fast it goes, and how long it will take. */
 final class CopyPace {
-  private static final Duration BETWEEN = Duration.ofSeconds(5);
   private static final double MEGABYTE = 1_000_000;
 
-  private final PrintWriter err;
-  private final Clock clock;
-  private Instant last;
+  private final ProgressLine line;
 
   /** Where and when the copying of threads began in this process. */
   private @Nullable CopyProgress start;
 
-  private Instant started;
+  private Duration started = Duration.ZERO;
 
-  CopyPace(PrintWriter err, Clock clock) {
-    this.err = err;
-    this.clock = clock;
-    this.last = clock.instant();
-    this.started = last;
+  CopyPace(ProgressLine line) {
+    this.line = line;
   }
 
   void tell(CopyProgress progress) {
-    Instant now = clock.instant();
     if (progress.phase() == Phase.THREADS && start == null) {
       start = progress;
-      started = now;
+      started = line.elapsed();
     }
-    if (!now.isBefore(last.plus(BETWEEN))) {
-      last = now;
-      err.println(text(progress, now));
-    }
+    line.say(() -> text(progress));
   }
 
-  private String text(CopyProgress progress, Instant now) {
+  private String text(CopyProgress progress) {
     return switch (progress.phase()) {
       case COUNT -> String.format(Locale.ROOT, "counting: %,d", progress.planned());
       case USERS -> String.format(Locale.ROOT, "users: %,d", progress.tally().source().users());
-      case THREADS -> threads(progress, start == null ? progress : start, now);
+      case THREADS -> threads(progress, start == null ? progress : start);
       case TARGET_USERS, TARGET_THREADS, DONE -> "looking for what only the target has";
     };
   }
 
-  private String threads(CopyProgress progress, CopyProgress from, Instant now) {
-    double seconds = Math.max(1, Duration.between(started, now).toMillis()) / 1_000.0;
+  private String threads(CopyProgress progress, CopyProgress from) {
+    double seconds = Math.max(1, line.elapsed().minus(started).toMillis()) / 1_000.0;
     double rate = (progress.done() - from.done()) / seconds;
     long bytes = progress.tally().source().bytes() - from.tally().source().bytes();
     long todo = Math.max(0, progress.planned() - progress.done());

@@ -15,9 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/**
- * How far a copy has come, and from where to where, in a properties file, if there is to be one.
- */
+/** How far a copy has come, and from where to where, as its state file has it. */
 final class CopyState {
   /** What tells one place from another. */
   private static final List<Option<?>> PLACE =
@@ -33,8 +31,8 @@ final class CopyState {
   private final StateFile file;
   private final String way;
 
-  CopyState(Optional<Path> file, Settings from, Settings to) {
-    this.file = new StateFile(file, "this copy");
+  CopyState(StateFile file, Settings from, Settings to) {
+    this.file = file;
     this.way = place(from) + " -> " + place(to);
   }
 
@@ -59,11 +57,6 @@ final class CopyState {
     put(kept, "copied", reached.tally().copied());
     put(kept, "target", reached.tally().target());
     file.write(kept);
-  }
-
-  /** Forgets it: the copy is over. */
-  void remove() {
-    file.remove();
   }
 
   private CopyProgress progress(Properties kept) {

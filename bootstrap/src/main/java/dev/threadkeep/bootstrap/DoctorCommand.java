@@ -9,23 +9,14 @@ import dev.threadkeep.bootstrap.settings.TimeSpan;
 import dev.threadkeep.bootstrap.wiring.Resources;
 import dev.threadkeep.bootstrap.wiring.Stores;
 import dev.threadkeep.bootstrap.wiring.Wiring;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Checks the stores, and mends what it is told to. */
 @Command(
@@ -38,9 +29,9 @@ import picocli.CommandLine.Spec;
       "Files are removed only where their key names a thread that is in this store, under the"
           + " configured prefix."
     })
-final class DoctorCommand implements Callable<Integer> {
-  @Mixin private final ConfigOption config;
-  @Spec private @Nullable CommandSpec spec;
+final class DoctorCommand extends StoreCommand {
+  @Mixin private final JsonOption output = new JsonOption();
+  @Mixin private final StateFile state = new StateFile("a check-up");
 
   @Option(names = "--repair", description = "mends what is stored")
   private boolean repair;
@@ -55,38 +46,23 @@ final class DoctorCommand implements Callable<Integer> {
       description = "leaves alone what is younger than this; 1d unless given, 0s for nothing")
   private String grace = "";
 
-  @Option(
-      names = "--state",
-      paramLabel = "FILE",
-      description =
-          "keeps in this file how far it has come, goes on from there, and removes it at the end")
-  private @Nullable Path state;
-
-  @Option(names = "--json", description = "each finding, and then the sum, as a line of JSON")
-  private boolean json;
-
   DoctorCommand(ConfigOption config) {
-    this.config = config;
+    super(config);
   }
 
   @Override
-  public Integer call() {
-    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    Treatment treatment = new Treatment(measures(), grace(commandLine));
-    Settings settings = config.read(Set.of(), Map.of());
-    DoctorState kept = new DoctorState(Optional.ofNullable(state));
-    DoctorReport report =
-        new DoctorReport(commandLine.getOut(), commandLine.getErr(), kept, json, Clock.systemUTC());
-    try (Resources resources = new Resources()) {
-      Stores stores = Wiring.stores(settings, resources);
-      Checkup end =
-          new Doctor(stores.data(), stores.files(), stores.keys(), Clock.systemUTC())
-              .run(treatment, kept.read(), report)
-              .toCompletableFuture()
-              .join();
-      report.sum(end);
-    }
-    kept.remove();
+  int run(Settings settings, Resources resources) {
+    Treatment treatment = new Treatment(measures(), grace());
+    DoctorState kept = new DoctorState(state);
+    DoctorReport report = new DoctorReport(output, progress(), kept);
+    Stores stores = Wiring.stores(settings, resources);
+    Checkup end =
+        new Doctor(stores.data(), stores.files(), stores.keys(), Clock.systemUTC())
+            .run(treatment, kept.read(), report)
+            .toCompletableFuture()
+            .join();
+    report.sum(end);
+    state.remove();
     return report.isAnythingLeft() ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
@@ -101,11 +77,11 @@ final class DoctorCommand implements Callable<Integer> {
     return measures;
   }
 
-  private Duration grace(CommandLine commandLine) {
+  private Duration grace() {
     try {
       return TimeSpan.parse(grace);
     } catch (IllegalArgumentException wrong) {
-      throw new CommandLine.ParameterException(commandLine, "--grace " + wrong.getMessage(), wrong);
+      throw wrongUse("--grace " + wrong.getMessage());
     }
   }
 }

@@ -7,28 +7,25 @@ import dev.threadkeep.application.Finding.Kind;
 import dev.threadkeep.application.Finding.Outcome;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
-import dev.threadkeep.json.JsonText;
-import java.io.PrintWriter;
-import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** Says what a check-up finds, and now and then how far it is. */
 final class DoctorReport implements Checkup.Observer {
-  private final PrintWriter out;
-  private final DoctorState state;
-  private final boolean asJson;
+  private final JsonOption output;
   private final ProgressLine progress;
+  private final DoctorState state;
 
   /** How many findings of each kind came to what. */
   private final Map<Kind, Map<Outcome, Integer>> counts = new EnumMap<>(Kind.class);
 
-  DoctorReport(PrintWriter out, PrintWriter err, DoctorState state, boolean asJson, Clock clock) {
-    this.out = out;
+  DoctorReport(JsonOption output, ProgressLine progress, DoctorState state) {
+    this.output = output;
+    this.progress = progress;
     this.state = state;
-    this.asJson = asJson;
-    this.progress = new ProgressLine(err, clock);
   }
 
   @Override
@@ -36,7 +33,7 @@ final class DoctorReport implements Checkup.Observer {
     counts
         .computeIfAbsent(finding.kind(), kind -> new EnumMap<>(Outcome.class))
         .merge(finding.outcome(), 1, Integer::sum);
-    out.println(asJson ? JsonText.write(json(finding)) : text(finding));
+    output.print(text(finding), json(finding));
   }
 
   @Override
@@ -50,16 +47,13 @@ final class DoctorReport implements Checkup.Observer {
 
   /** Says what it all came to. */
   void sum(Checkup end) {
-    if (asJson) {
-      out.println(JsonText.write(json(end)));
-    } else {
-      out.println("checked " + looked(end) + " in " + progress.seconds() + " s");
-      counts.forEach((kind, outcomes) -> out.println("  " + name(kind) + ": " + text(outcomes)));
-      if (counts.isEmpty()) {
-        out.println("everything is in order");
-      }
+    List<String> lines = new ArrayList<>();
+    lines.add("checked " + looked(end) + " in " + progress.seconds() + " s");
+    counts.forEach((kind, outcomes) -> lines.add("  " + name(kind) + ": " + text(outcomes)));
+    if (counts.isEmpty()) {
+      lines.add("everything is in order");
     }
-    out.flush();
+    output.print(String.join(System.lineSeparator(), lines), json(end));
   }
 
   /** Whether something was found that is not in order yet and could be. */

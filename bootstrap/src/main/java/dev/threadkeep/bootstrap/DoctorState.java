@@ -4,16 +4,15 @@ import dev.threadkeep.application.Checkup;
 import dev.threadkeep.application.Checkup.Phase;
 import dev.threadkeep.domain.Cursor;
 import dev.threadkeep.domain.DataLayerException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 
-/** How far a check-up has come, in a properties file, if there is to be one. */
+/** How far a check-up has come, as its state file has it. */
 final class DoctorState {
   private final StateFile file;
 
-  DoctorState(Optional<Path> file) {
-    this.file = new StateFile(file, "a check-up");
+  DoctorState(StateFile file) {
+    this.file = file;
   }
 
   /**
@@ -34,11 +33,6 @@ final class DoctorState {
     kept.setProperty("items", Long.toString(reached.items()));
     kept.setProperty("files", Long.toString(reached.files()));
     file.write(kept);
-  }
-
-  /** Forgets it: the check-up is over. */
-  void remove() {
-    file.remove();
   }
 
   private static Checkup checkup(Properties kept) {

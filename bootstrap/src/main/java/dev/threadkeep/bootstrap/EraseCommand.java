@@ -1,30 +1,19 @@
 package dev.threadkeep.bootstrap;
 
 import dev.threadkeep.application.Caller;
-import dev.threadkeep.application.ChatServices;
 import dev.threadkeep.application.ErasedUser;
 import dev.threadkeep.bootstrap.settings.Settings;
 import dev.threadkeep.bootstrap.wiring.Resources;
-import dev.threadkeep.bootstrap.wiring.Stores;
 import dev.threadkeep.bootstrap.wiring.Wiring;
 import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
-import dev.threadkeep.json.JsonText;
 import java.time.Clock;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Removes everything of a user. */
 @Command(
@@ -36,45 +25,28 @@ import picocli.CommandLine.Spec;
       "A thread that is missing from its owner's list is not found: let the doctor put it there"
           + " before."
     })
-final class EraseCommand implements Callable<Integer> {
-  @Mixin private final ConfigOption config;
+final class EraseCommand extends StoreCommand {
   @Mixin private final UserOption user = new UserOption();
-  @Spec private @Nullable CommandSpec spec;
-
-  @Option(names = "--json", description = "the receipt as a line of JSON")
-  private boolean json;
+  @Mixin private final JsonOption output = new JsonOption();
 
   EraseCommand(ConfigOption config) {
-    this.config = config;
+    super(config);
   }
 
   @Override
-  public Integer call() {
-    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+  int run(Settings settings, Resources resources) {
     UserId id = user.id();
-    Settings settings = config.read(Set.of(), Map.of());
-    ProgressLine line = new ProgressLine(commandLine.getErr(), Clock.systemUTC());
-    try (Resources resources = new Resources()) {
-      Stores stores = Wiring.stores(settings, resources);
-      ErasedUser erased =
-          new ChatServices(
-                  stores.data(),
-                  stores.files(),
-                  stores.keys(),
-                  Clock.systemUTC(),
-                  ChatServices.ACTIVITY_INTERVAL)
-              .users()
-              .erase(Caller.service(), id, progress -> line.say(() -> "erasing: " + text(progress)))
-              .toCompletableFuture()
-              .join();
-      commandLine
-          .getOut()
-          .println(
-              json
-                  ? JsonText.write(json(erased))
-                  : "erased user " + id + ": " + text(erased) + " in " + line.seconds() + " s");
-      return 0;
-    }
+    ProgressLine line = progress();
+    ErasedUser erased =
+        Wiring.stores(settings, resources)
+            .services()
+            .users()
+            .erase(Caller.service(), id, progress -> line.say(() -> "erasing: " + text(progress)))
+            .toCompletableFuture()
+            .join();
+    output.print(
+        "erased user " + id + ": " + text(erased) + " in " + line.seconds() + " s", json(erased));
+    return ExitCode.OK;
   }
 
   private static String text(ErasedUser erased) {

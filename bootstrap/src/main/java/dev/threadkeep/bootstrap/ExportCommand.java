@@ -5,7 +5,6 @@ import dev.threadkeep.application.ChatServices;
 import dev.threadkeep.application.ThreadExport;
 import dev.threadkeep.bootstrap.settings.Settings;
 import dev.threadkeep.bootstrap.wiring.Resources;
-import dev.threadkeep.bootstrap.wiring.Stores;
 import dev.threadkeep.bootstrap.wiring.Wiring;
 import dev.threadkeep.domain.Conversation;
 import dev.threadkeep.domain.ThreadFilter;
@@ -15,20 +14,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Prints a user's threads. */
 @Command(
@@ -36,10 +28,8 @@ import picocli.CommandLine.Spec;
     description =
         "Prints a user's threads as JSON Lines, one thread a line, the last active first. Files are"
             + " addresses that hold for a while, unless --files is given.")
-final class ExportCommand implements Callable<Integer> {
-  @Mixin private final ConfigOption config;
+final class ExportCommand extends StoreCommand {
   @Mixin private final UserOption user = new UserOption();
-  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = "--feedback",
@@ -54,35 +44,22 @@ final class ExportCommand implements Callable<Integer> {
   private @Nullable Path files;
 
   ExportCommand(ConfigOption config) {
-    this.config = config;
+    super(config);
   }
 
   @Override
-  public Integer call() {
-    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+  int run(Settings settings, Resources resources) {
     UserId id = user.id();
-    ThreadFilter filter = filter(commandLine);
-    Settings settings = config.read(Set.of(), Map.of());
-    ProgressLine line = new ProgressLine(commandLine.getErr(), Clock.systemUTC());
-    try (Resources resources = new Resources()) {
-      Stores stores = Wiring.stores(settings, resources);
-      ChatServices chat =
-          new ChatServices(
-              stores.data(),
-              stores.files(),
-              stores.keys(),
-              Clock.systemUTC(),
-              ChatServices.ACTIVITY_INTERVAL);
-      ThreadExport export =
-          chat.threads().export(Caller.service(), id, filter).toCompletableFuture().join();
-      Optional<FileFolder> folder =
-          Optional.ofNullable(files).map(path -> new FileFolder(path, chat.files()));
-      long threads = print(export, folder, commandLine.getOut(), line);
-      commandLine
-          .getErr()
-          .printf(Locale.ROOT, "exported %,d threads in %d s%n", threads, line.seconds());
-    }
-    return 0;
+    ThreadFilter filter = filter();
+    ProgressLine line = progress();
+    ChatServices chat = Wiring.stores(settings, resources).services();
+    ThreadExport export =
+        chat.threads().export(Caller.service(), id, filter).toCompletableFuture().join();
+    Optional<FileFolder> folder =
+        Optional.ofNullable(files).map(path -> new FileFolder(path, chat.files()));
+    long threads = print(export, folder, out(), line);
+    err().printf(Locale.ROOT, "exported %,d threads in %d s%n", threads, line.seconds());
+    return ExitCode.OK;
   }
 
   private static long print(
@@ -110,13 +87,13 @@ final class ExportCommand implements Callable<Integer> {
     return export.next().toCompletableFuture().join();
   }
 
-  private ThreadFilter filter(CommandLine commandLine) {
+  private ThreadFilter filter() {
     Integer value = feedback;
     if (value == null) {
       return ThreadFilter.all();
     }
     if (value != 0 && value != 1) {
-      throw new CommandLine.ParameterException(commandLine, "--feedback must be 0 or 1");
+      throw wrongUse("--feedback must be 0 or 1");
     }
     return ThreadFilter.all().withFeedback(value);
   }

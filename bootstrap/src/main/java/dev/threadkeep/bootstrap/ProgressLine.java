@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** Says now and then how far a long work is, and in the end how long it took. */
+/** Says every few seconds how far a long work is, and in the end how long it took. */
 final class ProgressLine {
   private static final Duration BETWEEN = Duration.ofSeconds(5);
 
@@ -24,14 +24,20 @@ final class ProgressLine {
 
   /** Says it, unless it has said something just now. */
   synchronized void say(Supplier<String> progress) {
-    if (clock.instant().isAfter(last.plus(BETWEEN))) {
-      last = clock.instant();
+    Instant now = clock.instant();
+    if (!now.isBefore(last.plus(BETWEEN))) {
+      last = now;
       err.println(progress.get());
     }
   }
 
   /** Since the work began. */
+  Duration elapsed() {
+    return Duration.between(begin, clock.instant());
+  }
+
+  /** The same in whole seconds. */
   long seconds() {
-    return Duration.between(begin, clock.instant()).toSeconds();
+    return elapsed().toSeconds();
   }
 }

@@ -7,20 +7,10 @@ import dev.threadkeep.bootstrap.wiring.Resources;
 import dev.threadkeep.bootstrap.wiring.Wiring;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
-import dev.threadkeep.json.JsonText;
-import java.time.Clock;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Makes the lists by feedback and of favourites whole. */
 @Command(
@@ -29,33 +19,23 @@ import picocli.CommandLine.Spec;
         "Adds the entries by which threads are found by their feedback, and favourites, to a table"
             + " that others have filled, and removes those that are about nothing. It reads the"
             + " whole table once; it can be stopped and run again.")
-final class ReindexCommand implements Callable<Integer> {
-  @Mixin private final ConfigOption config;
-  @Spec private @Nullable CommandSpec spec;
-
-  @Option(names = "--json", description = "the sum as a line of JSON")
-  private boolean json;
+final class ReindexCommand extends StoreCommand {
+  @Mixin private final JsonOption output = new JsonOption();
 
   ReindexCommand(ConfigOption config) {
-    this.config = config;
+    super(config);
   }
 
   @Override
-  public Integer call() {
-    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    Settings settings = config.read(Set.of(), Map.of());
-    ProgressLine line = new ProgressLine(commandLine.getErr(), Clock.systemUTC());
-    try (Resources resources = new Resources()) {
-      Progress end =
-          new Reindex(Wiring.stores(settings, resources).data().maintenance())
-              .run(progress -> line.say(() -> "reindexing: " + text(progress)))
-              .toCompletableFuture()
-              .join();
-      commandLine
-          .getOut()
-          .println(json ? json(end, line) : text(end) + " in " + line.seconds() + " s");
-      return 0;
-    }
+  int run(Settings settings, Resources resources) {
+    ProgressLine line = progress();
+    Progress end =
+        new Reindex(Wiring.stores(settings, resources).data().maintenance())
+            .run(progress -> line.say(() -> "reindexing: " + text(progress)))
+            .toCompletableFuture()
+            .join();
+    output.print(text(end) + " in " + line.seconds() + " s", json(end, line.seconds()));
+    return ExitCode.OK;
   }
 
   private static String text(Progress progress) {
@@ -66,10 +46,9 @@ final class ReindexCommand implements Callable<Integer> {
         progress.mended());
   }
 
-  private static String json(Progress end, ProgressLine line) {
-    return JsonText.write(
-        JsonObject.of("threads", JsonValue.of(end.threads()))
-            .with("mended", JsonValue.of(end.mended()))
-            .with("seconds", JsonValue.of(line.seconds())));
+  private static JsonObject json(Progress end, long seconds) {
+    return JsonObject.of("threads", JsonValue.of(end.threads()))
+        .with("mended", JsonValue.of(end.mended()))
+        .with("seconds", JsonValue.of(seconds));
   }
 }

@@ -11,18 +11,33 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/** How far some long work has come, in a properties file, if there is to be one. */
+/**
+ * How far some long work has come, in a properties file: the option {@code --state}, as a mixin.
+ * Without it nothing is kept.
+ */
 final class StateFile {
-  private final Optional<Path> file;
   private final String work;
+
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description =
+          "keeps in this file how far it has come, goes on from there, and removes it at the end")
+  private @Nullable Path file;
 
   /**
    * @param work what it is about, as {@code a check-up}
    */
-  StateFile(Optional<Path> file, String work) {
-    this.file = file;
+  StateFile(String work) {
     this.work = work;
+  }
+
+  /** Whether there is to be one. */
+  boolean isGiven() {
+    return file != null;
   }
 
   /**
@@ -32,32 +47,32 @@ final class StateFile {
    * @throws DataLayerException when the file cannot be understood
    */
   <T> Optional<T> read(Function<Properties, T> reader) {
-    if (file.isEmpty() || Files.notExists(file.get())) {
+    if (file == null || Files.notExists(file)) {
       return Optional.empty();
     }
     Properties kept = new Properties();
-    try (Reader text = Files.newBufferedReader(file.get())) {
+    try (Reader text = Files.newBufferedReader(file)) {
       kept.load(text);
       return Optional.of(reader.apply(kept));
     } catch (IOException | IllegalArgumentException unreadable) {
       throw new DataLayerException(
           ErrorCode.INVALID,
-          file.get() + " does not tell how far " + work + " has come; remove it to begin anew",
+          file + " does not tell how far " + work + " has come; remove it to begin anew",
           unreadable);
     }
   }
 
   /** Keeps a point, all of it or nothing. */
   void write(Properties kept) {
-    if (file.isEmpty()) {
+    if (file == null) {
       return;
     }
     try {
       StringWriter text = new StringWriter();
       kept.store(text, "how far " + work + " of Threadkeep has come");
-      Path draft = file.get().resolveSibling(file.get().getFileName() + ".new");
+      Path draft = file.resolveSibling(file.getFileName() + ".new");
       Files.writeString(draft, text.toString());
-      Files.move(draft, file.get(), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failure) {
       throw cannotWrite(failure);
     }
@@ -66,8 +81,8 @@ final class StateFile {
   /** Forgets it: the work is done. */
   void remove() {
     try {
-      if (file.isPresent()) {
-        Files.deleteIfExists(file.get());
+      if (file != null) {
+        Files.deleteIfExists(file);
       }
     } catch (IOException failure) {
       throw cannotWrite(failure);
@@ -76,6 +91,6 @@ final class StateFile {
 
   private DataLayerException cannotWrite(IOException failure) {
     return new DataLayerException(
-        ErrorCode.UNAVAILABLE, file.orElseThrow() + " cannot be written: " + failure, failure);
+        ErrorCode.UNAVAILABLE, file + " cannot be written: " + failure, failure);
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class CopyPaceTest {
   private final TestClock clock = new TestClock();
   private final StringWriter err = new StringWriter();
-  private final CopyPace pace = new CopyPace(new PrintWriter(err, true), clock);
+  private final CopyPace pace = new CopyPace(new ProgressLine(new PrintWriter(err, true), clock));
 
   @Test
   void itShouldTellRateAndTimeLeftOfWhatThisProcessDoes() {
