@@ -3,7 +3,6 @@ package dev.threadkeep.application;
 import dev.threadkeep.domain.BlobEntry;
 import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.BlobKeys;
-import dev.threadkeep.domain.Cursor;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.Deletion;
 import dev.threadkeep.domain.ErrorCode;
@@ -163,25 +162,19 @@ final class Erasure {
     return files.isEmpty()
         ? CompletableFuture.completedStage(found)
         : Stages.inTurn(
-                keys.prefixesOf(user), prefix -> list(prefix, Optional.empty(), threads, found))
+                keys.prefixesOf(user),
+                prefix ->
+                    Stages.pages(
+                        after -> files.get().list(prefix, after),
+                        page -> {
+                          page.items().stream()
+                              .map(BlobEntry::key)
+                              .filter(
+                                  key -> threads.stream().anyMatch(it -> keys.isOf(user, it, key)))
+                              .forEach(found::add);
+                          return CompletableFuture.completedStage(null);
+                        }))
             .thenApply(done -> found);
-  }
-
-  private CompletionStage<Void> list(
-      String prefix, Optional<Cursor> after, List<ThreadId> threads, List<BlobKey> found) {
-    return files
-        .orElseThrow()
-        .list(prefix, after)
-        .thenCompose(
-            page -> {
-              page.items().stream()
-                  .map(BlobEntry::key)
-                  .filter(key -> threads.stream().anyMatch(it -> keys.isOf(user, it, key)))
-                  .forEach(found::add);
-              return page.next().isPresent()
-                  ? list(prefix, page.next(), threads, found)
-                  : CompletableFuture.completedStage(null);
-            });
   }
 
   private CompletionStage<Boolean> isAnythingLeft() {

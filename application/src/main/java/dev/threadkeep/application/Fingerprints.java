@@ -1,7 +1,6 @@
 package dev.threadkeep.application;
 
 import dev.threadkeep.domain.ChatThread;
-import dev.threadkeep.domain.Cursor;
 import dev.threadkeep.domain.StoredItem;
 import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.port.TransferRepository;
@@ -22,7 +21,14 @@ final class Fingerprints {
 
   /** What there is in a store, read page by page. */
   static CompletionStage<Fingerprints> of(TransferRepository store, ThreadId thread) {
-    return new Fingerprints().read(store, thread, Optional.empty());
+    Fingerprints fingerprints = new Fingerprints();
+    return Stages.pages(
+            after -> store.contents(thread, after),
+            page -> {
+              page.items().forEach(fingerprints::add);
+              return CompletableFuture.completedStage(null);
+            })
+        .thenApply(done -> fingerprints);
   }
 
   /** What an item is called within its thread. */
@@ -58,18 +64,5 @@ final class Fingerprints {
 
   synchronized Amounts amounts() {
     return amounts;
-  }
-
-  private CompletionStage<Fingerprints> read(
-      TransferRepository store, ThreadId thread, Optional<Cursor> after) {
-    return store
-        .contents(thread, after)
-        .thenCompose(
-            page -> {
-              page.items().forEach(this::add);
-              return page.next().isPresent()
-                  ? read(store, thread, page.next())
-                  : CompletableFuture.completedStage(this);
-            });
   }
 }

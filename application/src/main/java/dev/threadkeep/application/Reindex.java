@@ -1,13 +1,9 @@
 package dev.threadkeep.application;
 
-import dev.threadkeep.domain.Cursor;
-import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.ThreadInventory;
 import dev.threadkeep.domain.port.MaintenanceRepository;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -28,7 +24,11 @@ public final class Reindex {
    * @param threads how many it has looked at
    * @param mended of how many the entries were wrong
    */
-  public record Progress(long threads, long mended) {}
+  public record Progress(long threads, long mended) {
+    private Progress plus(int moreThreads, int moreMended) {
+      return new Progress(threads + moreThreads, mended + moreMended);
+    }
+  }
 
   /**
    * Looks at everything.
@@ -36,41 +36,21 @@ public final class Reindex {
    * @param observer is told after each page
    */
   public CompletionStage<Progress> run(Consumer<Progress> observer) {
-    return after(Optional.empty(), new Progress(0, 0), observer);
-  }
-
-  private CompletionStage<Progress> after(
-      Optional<Cursor> cursor, Progress before, Consumer<Progress> observer) {
-    return maintenance
-        .inventory(cursor)
-        .thenCompose(
+    AtomicReference<Progress> progress = new AtomicReference<>(new Progress(0, 0));
+    return Stages.pages(
+            maintenance::inventory,
             page ->
-                mend(page)
-                    .thenCompose(
-                        mended -> {
-                          Progress progress =
-                              new Progress(
-                                  before.threads() + page.items().size(), before.mended() + mended);
-                          observer.accept(progress);
-                          return page.next().isPresent()
-                              ? after(page.next(), progress, observer)
-                              : CompletableFuture.completedStage(progress);
-                        }));
+                Stages.inTurn(
+                        page.items().stream().filter(ThreadInventory::isMisindexed).toList(),
+                        thread -> mend(thread, progress))
+                    .thenApply(done -> progress.updateAndGet(it -> it.plus(page.items().size(), 0)))
+                    .thenAccept(observer))
+        .thenApply(done -> progress.get());
   }
 
-  private CompletionStage<Long> mend(Page<ThreadInventory> page) {
-    AtomicLong mended = new AtomicLong();
-    return Stages.inTurn(
-            page.items().stream().filter(ThreadInventory::isMisindexed).toList(),
-            thread ->
-                maintenance
-                    .index(thread.id())
-                    .thenAccept(
-                        changed -> {
-                          if (changed) {
-                            mended.incrementAndGet();
-                          }
-                        }))
-        .thenApply(done -> mended.get());
+  private CompletionStage<Void> mend(ThreadInventory thread, AtomicReference<Progress> progress) {
+    return maintenance
+        .index(thread.id())
+        .thenAccept(changed -> progress.updateAndGet(it -> it.plus(0, changed ? 1 : 0)));
   }
 }

@@ -1,9 +1,12 @@
 package dev.threadkeep.application;
 
+import dev.threadkeep.domain.Cursor;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.ErrorCode;
+import dev.threadkeep.domain.Page;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +40,30 @@ final class Stages {
       all = all.thenCompose(before -> step.apply(item).thenApply(done -> null));
     }
     return all;
+  }
+
+  /**
+   * Does a step with each page of a listing, one after the other; fails with the first that does.
+   */
+  static <T> CompletionStage<Void> pages(
+      Function<Optional<Cursor>, ? extends CompletionStage<Page<T>>> list,
+      Function<Page<T>, ? extends CompletionStage<?>> step) {
+    return pages(list, Optional.empty(), step);
+  }
+
+  private static <T> CompletionStage<Void> pages(
+      Function<Optional<Cursor>, ? extends CompletionStage<Page<T>>> list,
+      Optional<Cursor> after,
+      Function<Page<T>, ? extends CompletionStage<?>> step) {
+    return list.apply(after)
+        .thenCompose(
+            page ->
+                step.apply(page)
+                    .thenCompose(
+                        done ->
+                            page.next().isPresent()
+                                ? pages(list, page.next(), step)
+                                : CompletableFuture.completedStage(null)));
   }
 
   /** The items in groups of at most so many. */

@@ -3,12 +3,13 @@ package dev.threadkeep.application;
 import dev.threadkeep.application.Finding.Kind;
 import dev.threadkeep.application.Finding.Outcome;
 import dev.threadkeep.application.Treatment.Measure;
-import dev.threadkeep.domain.Cursor;
+import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.ThreadInventory;
 import dev.threadkeep.domain.ThreadInventory.State;
 import dev.threadkeep.domain.port.BlobStore;
 import dev.threadkeep.domain.port.DataStore;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,8 @@ public final class Sweep {
 
   private static final Treatment TREATMENT =
       new Treatment(Set.of(Measure.REPAIR, Measure.DELETE_FILES), Treatment.GRACE);
+
+  private static final Page<ThreadInventory> NO_MORE = Page.of(List.of(), Optional.empty());
 
   private final DataStore store;
   private final Optional<BlobStore> files;
@@ -59,21 +62,13 @@ public final class Sweep {
   public CompletionStage<Swept> run() {
     Counts counts = new Counts();
     Remains remains = new Remains(store, files, new Cures(TREATMENT, clock, counts));
-    return run(remains, Optional.empty()).thenApply(done -> counts.swept());
-  }
-
-  private CompletionStage<Void> run(Remains remains, Optional<Cursor> after) {
-    return store
-        .maintenance()
-        .inventory(after)
-        .thenCompose(
-            page ->
-                Stages.inTurn(page.items(), thread -> sweep(remains, thread))
-                    .thenCompose(
-                        done ->
-                            page.next().isPresent() && !stopped.getAsBoolean()
-                                ? run(remains, page.next())
-                                : CompletableFuture.completedStage(null)));
+    return Stages.pages(
+            after ->
+                after.isPresent() && stopped.getAsBoolean()
+                    ? CompletableFuture.completedStage(NO_MORE)
+                    : store.maintenance().inventory(after),
+            page -> Stages.inTurn(page.items(), thread -> sweep(remains, thread)))
+        .thenApply(done -> counts.swept());
   }
 
   private CompletionStage<Void> sweep(Remains remains, ThreadInventory thread) {
