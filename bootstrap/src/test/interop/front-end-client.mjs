@@ -20,11 +20,28 @@ async function fails(call, status, message) {
   });
 }
 
-async function names(...listing) {
-  return (await ada.listThreads(...listing)).data.map((thread) => thread.name);
+/** All threads of a list, read in pages of so many. */
+async function listed(first, filter) {
+  const threads = [];
+  let pageInfo = { endCursor: undefined };
+  do {
+    const page = await ada.listThreads({ first, cursor: pageInfo.endCursor }, filter);
+    assert.ok(page.data.length <= first);
+    threads.push(...page.data);
+    pageInfo = page.pageInfo;
+  } while (pageInfo.hasNextPage && threads.length < 50);
+  return threads;
 }
 
-/** The answer's feedback, as it is stored. */
+async function names(filter, first = 20) {
+  return (await listed(first, filter)).map((thread) => thread.name);
+}
+
+function rate(trip, forId, value) {
+  return ada.setFeedback({ forId, threadId: `trip-${trip}`, value }, 'a-session');
+}
+
+/** The feedback of the first answer, as it is stored. */
 async function rating() {
   return (await service('GET', '/v1/threads/trip-0/steps/answer')).feedback;
 }
@@ -32,17 +49,20 @@ async function rating() {
 test.before(async () => {
   for (const [i, name] of NAMES.entries()) {
     await service('PUT', `/v1/threads/trip-${i}`, { userId: 'ada', name });
+    await service('POST', `/v1/threads/trip-${i}/steps`, {
+      steps: [
+        { id: 'question', type: 'user_message', name: 'ada', output: 'What to see?', createdAt: '2026-03-01T00:00:00Z' },
+        { id: 'answer', type: 'assistant_message', name: 'guide', output: 'A lake.', createdAt: '2026-03-01T00:00:01Z' },
+      ],
+    });
   }
-  await service('POST', '/v1/threads/trip-0/steps', {
-    steps: [
-      { id: 'question', type: 'user_message', name: 'ada', output: 'What to see?', createdAt: '2026-03-01T00:00:00Z' },
-      { id: 'answer', type: 'assistant_message', name: 'guide', output: 'A lake.', createdAt: '2026-03-01T00:00:01Z' },
-    ],
-  });
   await service('PUT', '/v1/threads/trip-0/elements/chart', { type: 'custom', name: 'Chart', display: 'inline', forId: 'answer', props: { bars: 1 } });
   await service('PUT', '/v1/threads/trip-0/elements/map', { type: 'image', name: 'map', display: 'inline', forId: 'answer', url: 'https://example.org/map.png' });
   await service('PUT', '/v1/threads/not-hers', { userId: 'bob', name: 'Secret' });
-  await service('PUT', '/v1/threads/not-hers/steps/his', { type: 'assistant_message', output: 'x' });
+  for (const id of ['his', 'rated']) {
+    await service('PUT', `/v1/threads/not-hers/steps/${id}`, { type: 'assistant_message', output: 'x' });
+  }
+  await service('PUT', '/v1/threads/not-hers/steps/rated/feedback', { value: 1 });
 });
 
 await test('whoever is not signed in is told so', async () => {
@@ -72,23 +92,17 @@ await test('the user is the one who signed in', async () => {
 });
 
 await test('threads are listed in pages, the newest first, to the last one', async () => {
-  const listed = [];
-  let pageInfo = { endCursor: undefined };
-  do {
-    const page = await ada.listThreads({ first: 2, cursor: pageInfo.endCursor }, {});
-    listed.push(...page.data);
-    pageInfo = page.pageInfo;
-  } while (pageInfo.hasNextPage && listed.length < 10);
-  assert.deepEqual(listed.map((thread) => thread.name), NAMES.toReversed());
-  assert.deepEqual(Object.keys(listed[0]).sort(), ['createdAt', 'id', 'name', 'userId', 'userIdentifier']);
+  const threads = await listed(2, {});
+  assert.deepEqual(threads.map((thread) => thread.name), NAMES.toReversed());
+  assert.deepEqual(Object.keys(threads[0]).sort(), ['createdAt', 'id', 'name', 'userId', 'userIdentifier']);
 });
 
 await test('a search finds what differs in case, and nothing else', async () => {
-  assert.deepEqual(await names({ first: 20 }, { search: 'zÜRICH' }), ['New Zürich', 'Zürich']);
+  assert.deepEqual(await names({ search: 'zÜRICH' }), ['New Zürich', 'Zürich']);
 });
 
 await test('a list is of the caller, whoever is asked for', async () => {
-  assert.equal((await names({ first: 20 }, { userId: 'bob' })).length, NAMES.length);
+  assert.equal((await names({ userId: 'bob' })).length, NAMES.length);
 });
 
 await test('a page size out of range is refused', async () => {
@@ -125,7 +139,7 @@ await test('a thread that is not there or not hers is not found', async () => {
 
 await test('a thread gets another name and keeps its place', async () => {
   assert.deepEqual(await ada.renameThread('trip-0', 'Zürich in May'), { success: true });
-  assert.deepEqual(await names({ first: 20 }, {}), [...NAMES.slice(1).toReversed(), 'Zürich in May']);
+  assert.deepEqual(await names({}), [...NAMES.slice(1).toReversed(), 'Zürich in May']);
 });
 
 await test('a thread that is not hers keeps its name', async () => {
@@ -148,10 +162,36 @@ await test('feedback is set, then changed, under one id', async () => {
   assert.deepEqual(await rating(), changed);
 });
 
-await test('threads are found by their feedback', async () => {
-  const { value } = await rating();
-  assert.deepEqual(await names({ first: 10 }, { feedback: value }), ['Zürich in May']);
-  assert.deepEqual(await names({ first: 10 }, { feedback: 1 - value }), []);
+await test('threads are found by either feedback, in pages, the newest first', async () => {
+  await rate(1, 'answer', 1);
+  await rate(2, 'answer', 1);
+  await rate(3, 'answer', 1);
+  await rate(3, 'question', 0);
+  for (const first of [1, 2, 20]) {
+    assert.deepEqual(await names({ feedback: 1 }, first), ['Oslo', 'Rome', 'Paris']);
+    assert.deepEqual(await names({ feedback: 0 }, first), ['Oslo', 'Zürich in May']);
+  }
+});
+
+await test('a search among them counts as well', async () => {
+  assert.deepEqual(await names({ feedback: 1, search: 'PARIS' }), ['Paris']);
+  assert.deepEqual(await names({ feedback: 0, search: 'PARIS' }), []);
+});
+
+await test('a thread is found by what its feedback has become, and no more by what it was', async () => {
+  await rate(2, 'answer', 0);
+  assert.deepEqual(await names({ feedback: 1 }), ['Oslo', 'Paris']);
+  assert.deepEqual(await names({ feedback: 0 }), ['Oslo', 'Rome', 'Zürich in May']);
+});
+
+await test('a thread is no more found by feedback that is deleted', async () => {
+  await ada.deleteFeedback('THREAD#trip-3::STEP#question');
+  assert.deepEqual(await names({ feedback: 1 }), ['Oslo', 'Paris']);
+  assert.deepEqual(await names({ feedback: 0 }), ['Rome', 'Zürich in May']);
+});
+
+await test('there is no other feedback to find threads by', async () => {
+  await fails(ada.listThreads({ first: 1 }, { feedback: 2 }), 422, /^[^:]+: filter\.feedback: must be 0 or 1/);
 });
 
 await test('feedback is deleted', async () => {
@@ -207,10 +247,12 @@ await test('a thread is shared with whoever has the link, until that ends', asyn
 });
 
 await test('a thread is deleted with all that belongs to it', async () => {
+  await rate(0, 'answer', 0);
   assert.deepEqual(await ada.deleteThread('trip-0'), { success: true });
   assert.equal(await service('GET', '/v1/threads/trip-0'), null);
   assert.equal(await service('GET', '/v1/threads/trip-0/steps/answer'), null);
-  assert.equal((await names({ first: 20 }, {})).includes('Zürich in May'), false);
+  assert.equal((await names({})).includes('Zürich in May'), false);
+  assert.deepEqual(await names({ feedback: 0 }), ['Rome']);
 });
 
 await test('a thread that is not hers cannot be deleted', async () => {

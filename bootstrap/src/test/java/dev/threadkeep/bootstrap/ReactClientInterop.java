@@ -21,7 +21,7 @@ class ReactClientInterop {
     Map<String, String> environment = stores.environment();
     try (ServerProcess server = ServerProcess.start(folder, environment)) {
       Chainlit.nodeTests(
-          31,
+          35,
           Map.of(
               "THREADKEEP_URL", server.address(),
               "THREADKEEP_SERVICE_TOKEN", Engine.SERVICE_TOKEN,
