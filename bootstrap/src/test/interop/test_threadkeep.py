@@ -34,10 +34,11 @@ import chainlit as cl  # noqa: E402
 import chainlit.data  # noqa: E402
 import threadkeep  # noqa: E402
 from chainlit.chat_context import chat_context  # noqa: E402
+from chainlit.config import config  # noqa: E402
 from chainlit.context import init_http_context, init_ws_context  # noqa: E402
 from chainlit.element import TaskList  # noqa: E402
 from chainlit.session import WebsocketSession  # noqa: E402
-from chainlit.socket import persist_user_session, resume_thread  # noqa: E402
+from chainlit.socket import fetch_favorites, message_favorite, persist_user_session, resume_thread  # noqa: E402
 from chainlit.types import Feedback, Pagination, ThreadFilter  # noqa: E402
 from chainlit.user import PersistedUser, User  # noqa: E402
 from threadkeep import ThreadkeepDataLayer, ThreadkeepError, ThreadkeepUnavailable  # noqa: E402
@@ -48,6 +49,11 @@ HOSTILE_IDS = ["a/b", "..", "%2F", "THREAD#x::STEP#y", "é 🧵", "?q=1&r#s", "a
 
 def new_id() -> str:
     return str(uuid.uuid4())
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
 
 
 class Proxy:
@@ -150,6 +156,27 @@ class LayerCase(unittest.IsolatedAsyncioTestCase):
         async with aiohttp.ClientSession() as nobody, nobody.get(URL(url, encoded=True)) as reply:
             self.assertEqual(200, reply.status)
             return await reply.read(), reply.content_type
+
+    async def start_server(self, port: int, **settings: str) -> asyncio.subprocess.Process:
+        """Another server, on a store in a folder."""
+        folder = pathlib.Path(SCRATCH.name, f"server-{port}")
+        folder.mkdir(exist_ok=True)
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith(("THREADKEEP", "CHAINLIT"))
+        }
+        command = json.loads(os.environ["THREADKEEP_COMMAND"])
+        server = await asyncio.create_subprocess_exec(
+            *command, "serve", "--port", str(port),
+            cwd=folder, env={**environment, "THREADKEEP_SERVICE_TOKEN": TOKEN, **settings},
+            stdout=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+        self.addAsyncCleanup(self.end_server, server)
+        return server
+
+    async def end_server(self, server: asyncio.subprocess.Process) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            server.kill()
+        await server.wait()
 
 
 class Users(LayerCase):
@@ -488,6 +515,23 @@ class Elements(LayerCase):
         self.assertRegex(logs.output[0], "elements/short is lost: .* became shorter")
         self.assertEqual(1, len(logs.output))
 
+    async def test_a_server_without_files_stores_the_element_without_its_file(self) -> None:
+        port = free_port()
+        await self.start_server(port, THREADKEEP_FILES="none")
+        self.layer = self.new_layer(f"http://127.0.0.1:{port}", patience=120)
+        await self.create_thread()
+        with self.assertLogs(LOG, "WARNING") as logs:
+            await self.layer.create_element(cl.Image(id="e", name="cat", content=b"\x89PNG", for_id="s"))
+            await self.layer.create_step(self.step("s"))
+            thread = await self.load()
+
+        self.assertEqual(["s"], [step["id"] for step in thread["steps"]])
+        element = thread["elements"][0]
+        self.assertEqual(("e", "image", "cat", "s"), tuple(element[name] for name in ("id", "type", "name", "forId")))
+        self.assertFalse(element["url"] or element["objectKey"])
+        self.assertEqual(1, len(logs.output))
+        self.assertRegex(logs.output[0], "WARNING.*elements/e is stored without its file: .* 501 NOT_CONFIGURED")
+
     async def test_an_address_stays_as_it_is_and_is_not_fetched(self) -> None:
         for number, url in enumerate(("http://127.0.0.1:1/cat.png", "/public/cat.png")):
             await self.layer.create_element(cl.Image(id=f"e{number}", name="cat", url=url, for_id="s"))
@@ -801,8 +845,7 @@ class Outages(LayerCase):
             self.assertIn(f"/v1/threads/{self.thread}/steps/{step} is lost", line)
 
     async def test_a_server_that_is_killed_and_started_again_has_everything(self) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
+        port = free_port()
         self.layer = self.new_layer(f"http://127.0.0.1:{port}", patience=120)
         server = await self.start_server(port)
         await self.create_thread()
@@ -819,25 +862,6 @@ class Outages(LayerCase):
 
         self.assertEqual({"before", *(f"s{number}" for number in range(20))}, {step["id"] for step in steps})
 
-    async def start_server(self, port: int) -> asyncio.subprocess.Process:
-        folder = pathlib.Path(SCRATCH.name, f"server-{port}")
-        folder.mkdir(exist_ok=True)
-        environment = {
-            name: value for name, value in os.environ.items() if not name.startswith(("THREADKEEP", "CHAINLIT"))
-        }
-        command = json.loads(os.environ["THREADKEEP_COMMAND"])
-        server = await asyncio.create_subprocess_exec(
-            *command, "serve", "--port", str(port),
-            cwd=folder, env={**environment, "THREADKEEP_SERVICE_TOKEN": TOKEN}, stdout=asyncio.subprocess.DEVNULL,
-        )  # fmt: skip
-        self.addAsyncCleanup(self.end_server, server)
-        return server
-
-    async def end_server(self, server: asyncio.subprocess.Process) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            server.kill()
-        await server.wait()
-
 
 class WithinChainlit(LayerCase):
     """Chainlit's own messages, steps and sessions, with the layer as theirs."""
@@ -847,8 +871,11 @@ class WithinChainlit(LayerCase):
         self.addCleanup(self.install, chainlit.data._data_layer, chainlit.data._data_layer_initialized)
         self.install(self.layer, True)
         self.persisted = await self.layer.create_user(User(identifier=self.user))
+        self.emitted: list[tuple[str, object]] = []  # to the page
         self.session = self.new_session(self.persisted)
         chat_context.clear()
+        before, config.features.favorites = config.features.favorites, True
+        self.addCleanup(setattr, config.features, "favorites", before)
 
     def install(self, layer: object, initialized: bool) -> None:
         chainlit.data._data_layer, chainlit.data._data_layer_initialized = layer, initialized
@@ -856,8 +883,11 @@ class WithinChainlit(LayerCase):
     def new_session(self, user: User) -> WebsocketSession:
         async def nothing(*_: object) -> None: ...
 
+        async def emit(event: str, data: object) -> None:
+            self.emitted.append((event, data))
+
         session = WebsocketSession(
-            id=new_id(), socket_id=new_id(), emit=nothing, emit_call=nothing,
+            id=new_id(), socket_id=new_id(), emit=emit, emit_call=nothing,
             user_env={}, client_type="webapp", user=user,
         )  # fmt: skip
         self.addAsyncCleanup(session.delete)
@@ -970,6 +1000,41 @@ class WithinChainlit(LayerCase):
         resumed = await resume_thread(self.session)
 
         self.assertEqual(["Where to?"], [cl.Message.from_dict(step).content for step in resumed["steps"]])
+
+    async def favourites(self) -> list[dict]:
+        """What a page that comes anew offers as favourites."""
+        await fetch_favorites(self.session.socket_id)
+        return [steps for event, steps in self.emitted if event == "set_favorites"][-1]
+
+    async def favour(self, message: cl.Message, favorite: bool) -> None:
+        """Clicks the star of a message."""
+        payload = {"message": {**message.to_dict(), "metadata": {"favorite": favorite}}}
+        await message_favorite(self.session.socket_id, payload)
+
+    async def test_a_message_is_offered_as_a_favourite_in_every_chat_until_it_is_taken_away(self) -> None:
+        await self.first_message("Where to?")
+        message, thread = chat_context.get()[0], self.thread
+        await self.favour(message, True)
+        self.session = self.new_session(self.persisted)
+
+        self.assertEqual([(message.id, "Where to?")], [(it["id"], it["output"]) for it in await self.favourites()])
+        await self.favour(message, False)
+        self.assertEqual([], await self.favourites())
+        self.thread = thread
+        self.assertFalse((await self.load_step(message.id))["metadata"].get("favorite"))
+
+    async def test_a_favourite_goes_with_its_message_and_with_its_chat(self) -> None:
+        await self.first_message("Where to?")
+        await self.first_message("And then?")
+        for message in chat_context.get():
+            await self.favour(message, True)
+        self.assertEqual({"Where to?", "And then?"}, {it["output"] for it in await self.favourites()})
+        await chat_context.get()[1].remove()
+        await self.others()
+        self.assertEqual(["Where to?"], [it["output"] for it in await self.favourites()])
+        await self.layer.delete_thread(self.thread)
+
+        self.assertEqual([], await self.favourites())
 
     async def test_a_user_who_could_not_be_loaded_owns_the_thread_all_the_same(self) -> None:
         self.new_session(User(identifier=self.user))  # as Chainlit has it when the layer fails at the login
