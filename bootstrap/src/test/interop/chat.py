@@ -1,6 +1,7 @@
 """A Chainlit application that keeps its chats in Threadkeep, with the data layer that Threadkeep serves.
 
-It answers each message with a picture, and remembers that somebody came back to a chat.
+It answers each message with a picture, and remembers that somebody came back to a chat. Messages may become favourites,
+and chats may be shared.
 """
 
 import os
@@ -9,9 +10,13 @@ import zlib
 
 import chainlit as cl
 import sign_in  # noqa: F401  it tells Chainlit who may sign in
+from chainlit.config import config
 from threadkeep import ThreadkeepDataLayer
 
 WIDTH, HEIGHT = 160, 90
+
+config.features.favorites = True
+config.features.allow_thread_sharing = True
 
 
 @cl.data_layer
@@ -33,6 +38,12 @@ async def answer(message: cl.Message) -> None:
 async def resume(thread: dict) -> None:
     """The page shows the chat as it was before this, so what is to be seen comes with the next answer."""
     cl.user_session.set("greeting", f"Back in “{thread['name']}”, you said:")
+
+
+@cl.on_shared_thread_view
+async def may_see(thread: dict, viewer: cl.User | None) -> bool:
+    """Chainlit offers to share a chat where an application has this. What its owner shared is seen all the same."""
+    return False
 
 
 @cl.on_feedback

@@ -1,5 +1,6 @@
-// Chainlit's pages in a headless Chromium, as ada uses them: she chats, finds the chat again, rates it, renames and deletes
-// it. After each step Threadkeep has to know what the page says. PAGE_URL is Chainlit, or a proxy before both servers.
+// Chainlit's pages in a headless Chromium, as ada uses them: she chats, finds the chat again, rates it, keeps a message as
+// a favourite, shares the chat with bob, renames and deletes it. After each step Threadkeep has to know what the page says.
+// PAGE_URL is Chainlit, or a proxy before both servers.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -13,27 +14,37 @@ const { PAGE_URL, THREADKEEP_URL, SCREENSHOTS } = process.env;
 const PROXIED = process.env.PROXIED === 'true';
 
 /** The calls that the proxy gives to Threadkeep. */
-const THREADKEEPS = /^\/(project\/threads|project\/thread(\/.*)?|feedback|files\/.*)$/;
+const THREADKEEPS = /^\/(project\/threads|project\/thread(\/.*)?|project\/share\/.*|feedback|files\/.*)$/;
 
 const MESSAGE = 'What is there to see in Zürich?';
+const LATER = 'And to eat?';
 
 /** What the application says in a resumed chat. */
-const SAID_LATER = `Back in “${MESSAGE}”, you said: And to eat?`;
+const SAID_LATER = `Back in “${MESSAGE}”, you said: ${LATER}`;
 const NOTES = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.alloc(2_000_000, 'A note. ') };
 
 const browser = await chromium.launch({ executablePath: onPath('chromium'), args: ['--no-sandbox'] });
-const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1200, height: 800 } });
-context.setDefaultTimeout(30_000);
-// Fonts and styles from elsewhere: a test makes no outside calls.
-await context.route((url) => !['localhost', '127.0.0.1'].includes(url.hostname), (route) => route.abort());
-const page = await context.newPage();
+const page = await newVisitor();
+const context = page.context();
 const seen = watch(page);
+const visitor = await newVisitor(); // bob, who has the link
+const seenByVisitor = watch(visitor);
 let thread; // the id of the chat
 let files; // the addresses of its files
 
 function onPath(program) {
   const files = process.env.PATH.split(delimiter).map((folder) => join(folder, program));
   return files.find(existsSync) ?? assert.fail(`${program} is not on the PATH`);
+}
+
+/** A page of somebody who has been nowhere yet. */
+async function newVisitor() {
+  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1200, height: 800 } });
+  context.setDefaultTimeout(30_000);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  // Fonts and styles from elsewhere: a test makes no outside calls.
+  await context.route((url) => !['localhost', '127.0.0.1'].includes(url.hostname), (route) => route.abort());
+  return context.newPage();
 }
 
 /** What goes over the network, and what goes wrong on the page. */
@@ -50,8 +61,8 @@ function watch(page) {
 
 let shots = 0;
 
-async function screenshot(name) {
-  await page.screenshot({ animations: 'disabled', path: `${SCREENSHOTS}-${String(++shots).padStart(2, '0')}-${name}.png` });
+async function screenshot(name, of = page) {
+  await of.screenshot({ animations: 'disabled', path: `${SCREENSHOTS}-${String(++shots).padStart(2, '0')}-${name}.png` });
 }
 
 /** Waits until the value is there; Chainlit writes in the background. */
@@ -68,9 +79,28 @@ async function eventually(find) {
 
 const stored = () => service('GET', `/v1/threads/${thread}`);
 
+/** What ada has as favourites. */
+async function favourites() {
+  return (await service('GET', '/v1/users/ada/favorites')).data.map((step) => step.output);
+}
+
+/** The chats with such feedback, asked for as the pages ask for chats: they themselves only offer a search by name. */
+function rated(feedback) {
+  return page.evaluate(async (filter) => {
+    const body = JSON.stringify({ pagination: { first: 20 }, filter });
+    const answer = await fetch('/project/threads', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+    return (await answer.json()).data.map((one) => one.id);
+  }, { feedback });
+}
+
 /** The answer of the chat that said this. */
-function bubble(text) {
-  return page.locator('.ai-message', { hasText: text });
+function bubble(text, on = page) {
+  return on.locator('.ai-message', { hasText: text });
+}
+
+/** What ada said. */
+function message(text, on = page) {
+  return on.locator('[data-step-type=user_message]', { hasText: text });
 }
 
 function listed() {
@@ -81,6 +111,15 @@ async function say(text) {
   await page.locator('#chat-input').click();
   await page.keyboard.type(text);
   await page.locator('#chat-submit').click();
+}
+
+async function signIn(name, on) {
+  await on.goto(PAGE_URL);
+  await on.locator('#email').fill(name);
+  await on.locator('#password').fill('open sesame');
+  await screenshot(`sign-in-${name}`, on);
+  await on.locator('button[type=submit]').click();
+  await on.locator('#chat-input').waitFor();
 }
 
 async function newChat() {
@@ -111,8 +150,8 @@ function step(name, run) {
 }
 
 /** The picture has come, to the last pixel that its file says it has. */
-async function pictureShows() {
-  const picture = page.locator('img[alt="lake"]').first();
+async function pictureShows(on = page) {
+  const picture = on.locator('img[alt="lake"]').first();
   await eventually(() =>
     picture.evaluate((image) => {
       image.scrollIntoView(); // it is loaded when it comes into view
@@ -122,12 +161,7 @@ async function pictureShows() {
 }
 
 await step('whoever has the password signs in by the form', async () => {
-  await page.goto(PAGE_URL);
-  await page.locator('#email').fill('ada');
-  await page.locator('#password').fill('open sesame');
-  await screenshot('sign-in');
-  await page.locator('button[type=submit]').click();
-  await page.locator('#chat-input').waitFor();
+  await signIn('ada', page);
   const cookies = (await context.cookies()).map((cookie) => cookie.name);
   assert.ok(cookies.includes('access_token_1'), `${cookies}`);
 });
@@ -193,7 +227,7 @@ await step('the chat is opened from the history and resumed, with its picture', 
 });
 
 await step('the resumed chat goes on as the same chat', async () => {
-  await say('And to eat?');
+  await say(LATER);
   await bubble(SAID_LATER).waitFor();
   assert.match(page.url(), new RegExp(thread));
   await eventually(async () => (await stored()).steps.some((step) => step.output === SAID_LATER));
@@ -209,10 +243,11 @@ await step('thumbs up is kept, with its comment', async () => {
   await page.locator('#submit-feedback').click();
   await answer.locator('.positive-feedback-on').waitFor();
   await screenshot('thumbs-up');
-  const rated = (await stored()).steps.find((step) => step.feedback);
-  assert.deepEqual([rated.type, rated.input], ['run', 'And to eat?']); // what made the answer is rated
-  assert.equal(rated.feedback.value, 1);
-  assert.equal(rated.feedback.comment, 'tasty');
+  const step = (await stored()).steps.find((one) => one.feedback);
+  assert.deepEqual([step.type, step.input], ['run', LATER]); // what made the answer is rated
+  assert.equal(step.feedback.value, 1);
+  assert.equal(step.feedback.comment, 'tasty');
+  assert.deepEqual([await rated(0), await rated(1)], [[], [thread]]);
 });
 
 await step('thumbs up is there again when the page comes anew, and taken back by another click', async () => {
@@ -222,6 +257,84 @@ await step('thumbs up is there again when the page comes anew, and taken back by
   await answer.locator('.positive-feedback-on').click();
   await answer.locator('.positive-feedback-off').waitFor();
   assert.equal((await stored()).steps.find((step) => step.feedback), undefined);
+  assert.deepEqual(await rated(1), []);
+});
+
+await step('thumbs down is kept', async () => {
+  const answer = bubble(SAID_LATER);
+  await answer.hover();
+  await answer.locator('.negative-feedback-off').click();
+  await page.getByRole('dialog').getByRole('textbox').fill('too salty');
+  await page.locator('#submit-feedback').click();
+  await answer.locator('.negative-feedback-on').waitFor();
+  await screenshot('thumbs-down');
+  assert.deepEqual([await rated(0), await rated(1)], [[thread], []]);
+});
+
+await step('a message becomes a favourite', async () => {
+  await message(LATER).hover();
+  await message(LATER).locator('.favorite-message').click();
+  await message(LATER).locator('.favorite-message.text-yellow-500').waitFor();
+  await screenshot('favourite');
+  await eventually(async () => (await favourites()).length > 0);
+  assert.deepEqual(await favourites(), [LATER]);
+});
+
+await step('the favourite is offered in a new chat, to be said again', async () => {
+  await newChat();
+  await page.reload();
+  await page.locator('.favorite-popover-wrapper button').click();
+  await screenshot('favourites');
+  await page.getByRole('option', { name: LATER }).click();
+  await eventually(async () => (await page.locator('#chat-input').textContent()) === LATER);
+  await screenshot('favourite-chosen');
+});
+
+await step('the favourite is one in its chat, until it is taken away', async () => {
+  await listed().click();
+  await message(LATER).locator('.favorite-message.text-yellow-500').waitFor();
+  await page.locator('.favorite-popover-wrapper button').click();
+  await page.getByLabel('Remove favorite').click();
+  await page.getByText('No Saved Prompts Yet').waitFor();
+  await screenshot('no-favourites');
+  await page.keyboard.press('Escape');
+  await eventually(async () => (await favourites()).length === 0);
+  await message(LATER).locator('.favorite-message.text-muted-foreground').waitFor({ state: 'attached' });
+});
+
+await step('a chat is not to be seen by others', async () => {
+  await signIn('bob', visitor);
+  await visitor.goto(`${PAGE_URL}/share/${thread}`);
+  await visitor.getByText('Failed to load thread').waitFor();
+  await screenshot('not-shared', visitor);
+});
+
+await step('a shared chat is seen by whoever has the link, with its picture', async () => {
+  await option('share');
+  await page.getByRole('dialog').getByRole('button', { name: 'Share' }).click();
+  await page.getByText('Share link created!').waitFor();
+  await screenshot('shared');
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(link, `${PAGE_URL}/share/${thread}`);
+  assert.equal((await stored()).metadata.is_shared, true);
+  await page.keyboard.press('Escape');
+
+  await visitor.goto(link);
+  await message(MESSAGE, visitor).waitFor();
+  await bubble(SAID_LATER, visitor).waitFor();
+  await pictureShows(visitor);
+  await screenshot('seen-by-another', visitor);
+});
+
+await step('nobody sees the chat when it is no more shared', async () => {
+  await option('share');
+  await page.getByRole('dialog').getByRole('button', { name: 'Unshare' }).click();
+  await page.getByText('Sharing disabled for this thread').waitFor();
+  await screenshot('unshared');
+  assert.notEqual((await stored()).metadata.is_shared, true);
+  await visitor.reload();
+  await visitor.getByText('Failed to load thread').waitFor();
+  await screenshot('no-more-shared', visitor);
 });
 
 await step('the chat gets another name', async () => {
@@ -262,11 +375,19 @@ await step('the chat is deleted, with its files, and does not come back', async 
 });
 
 await step('each call went to the server that it is for', async () => {
-  const calls = seen.answers.filter(({ origin }) => origin === PAGE_URL); // files may come from elsewhere
+  const answers = [...seen.answers, ...seenByVisitor.answers];
+  const calls = answers.filter(({ origin }) => origin === PAGE_URL); // files may come from elsewhere
   const history = calls.filter(({ path, method }) => THREADKEEPS.test(path) && method !== 'GET');
   assert.deepEqual(
     [...new Set(history.map(({ method, path }) => `${method} ${path}`))].sort(),
-    ['DELETE /feedback', 'DELETE /project/thread', 'POST /project/threads', 'PUT /feedback', 'PUT /project/thread'],
+    [
+      'DELETE /feedback',
+      'DELETE /project/thread',
+      'POST /project/threads',
+      'PUT /feedback',
+      'PUT /project/thread',
+      'PUT /project/thread/share',
+    ],
   );
   for (const { path, headers } of calls) {
     const byThreadkeep = 'x-request-id' in headers;
