@@ -162,7 +162,7 @@ final class OurConversation {
     JsonObject given = Json.withoutNulls(spec);
     Await.result(table.ours().feedback().upsert(FeedbackAttributes.SCHEMA.fromCaller(given)));
     String step = Json.text(spec, "forId");
-    JsonValue feedbackId = JsonValue.of("THREAD#" + id() + "::STEP#" + step);
+    JsonValue feedbackId = JsonValue.of(StoredFeedback.id(id(), step));
     change(step, now -> now.with("feedback", given.with("id", feedbackId)));
   }
 

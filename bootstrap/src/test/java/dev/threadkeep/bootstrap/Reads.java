@@ -65,6 +65,20 @@ final class Reads {
     return Json.without(table.theirs().call("get_user", "identifier", id), Set.of("display_name"));
   }
 
+  /** A user's favourites as Threadkeep lists them, by their ids, without feedback as theirs. */
+  static JsonObject ourFavourites(SameTable table, String user) {
+    return byId(
+        Await.result(table.ours().steps().listFavorites(UserId.of(user))).stream()
+            .map(step -> StepAttributes.SCHEMA.toJson(step).without("feedback"))
+            .toList());
+  }
+
+  /** A user's favourites as Chainlit's layer lists them, by their ids, without keys. */
+  static JsonObject theirFavourites(SameTable table, String user) {
+    JsonValue steps = table.theirs().call("get_favorite_steps", "user_id", user);
+    return byId(withoutKeys(((JsonValue.Array) steps).items()));
+  }
+
   static JsonObject byId(List<? extends JsonValue> entities) {
     Map<String, JsonValue> byId = new LinkedHashMap<>();
     entities.forEach(entity -> byId.put(Json.text(entity, "id"), entity));

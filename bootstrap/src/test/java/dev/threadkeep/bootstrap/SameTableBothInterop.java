@@ -2,7 +2,7 @@ package dev.threadkeep.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.threadkeep.domain.ChatThread;
+import dev.threadkeep.domain.Conversation;
 import dev.threadkeep.domain.Feedback;
 import dev.threadkeep.domain.Patch;
 import dev.threadkeep.domain.Step;
@@ -22,9 +22,8 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.IntConsumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Chainlit's own layer and Threadkeep write the same thread at the same time: each field has the
@@ -45,17 +44,7 @@ class SameTableBothInterop {
   /** More than 400 KB: values of such a step are written by reading it first. */
   private static final String LARGE = "ü".repeat(220_000);
 
-  private static SameTable table;
-
-  @BeforeAll
-  static void begin() throws Exception {
-    table = SameTable.create();
-  }
-
-  @AfterAll
-  static void end() throws Exception {
-    table.close();
-  }
+  @RegisterExtension static final SameTable table = SameTable.create();
 
   @Test
   void fieldsOfAStepShouldHaveTheirLastValues() {
@@ -69,7 +58,7 @@ class SameTableBothInterop {
 
   @Test
   void fieldsOfTheThreadShouldHaveTheirLastValues() {
-    ThreadId thread = create("thread");
+    ThreadId thread = table.create("thread", OWNER);
     atTheSameTime(
         round ->
             call(
@@ -103,7 +92,7 @@ class SameTableBothInterop {
 
   @Test
   void whatBothAddToAThreadShouldAllBeThere() {
-    ThreadId thread = create("additions");
+    ThreadId thread = table.create("additions", OWNER);
     atTheSameTime(
         round ->
             call(
@@ -125,8 +114,29 @@ class SameTableBothInterop {
     }
   }
 
+  /** Threadkeep corrects its entries when it reads the thread. */
+  @Test
+  void aThreadThatBothRateShouldBeFoundByTheFeedbackThatCameLast() {
+    UserId owner = UserId.of("rated by both");
+    ThreadId thread = table.create("rated", owner);
+    StepId step = StepId.of("step");
+    Await.result(table.ours().steps().upsert(newStep(thread, step.value()).build()));
+    atTheSameTime(
+        round ->
+            call(
+                thread,
+                "upsert_feedback",
+                Json.object("forId", step.value(), "threadId", thread.value(), "value", round % 2)),
+        round -> rate(thread, step, round + 1));
+
+    Conversation read = Await.result(table.ours().threads().load(thread)).orElseThrow();
+    int last = read.steps().get(0).feedback().orElseThrow().value();
+    assertThat(table.rated(owner, last)).containsExactly(thread);
+    assertThat(table.rated(owner, 1 - last)).isEmpty();
+  }
+
   private static void lastValuesShouldStay(String id, String content) {
-    ThreadId thread = create(id);
+    ThreadId thread = table.create(id, OWNER);
     StepId step = StepId.of(id);
     Await.result(
         table
@@ -145,17 +155,13 @@ class SameTableBothInterop {
                         .with("end", JsonValue.of("theirs " + round))
                         .with("output", JsonValue.of("theirs " + round)))),
         round -> {
-          Await.result(
-              table
-                  .ours()
-                  .steps()
-                  .update(
-                      thread,
-                      step,
-                      Patch.set(StepAttributes.INPUT, content + round)
-                          .and(StepAttributes.OUTPUT, "ours " + round)
-                          .and(StepAttributes.LANGUAGE, "ours " + round)
-                          .and(StepAttributes.METADATA, Json.object("ours", round))));
+          table.change(
+              thread,
+              step,
+              Patch.set(StepAttributes.INPUT, content + round)
+                  .and(StepAttributes.OUTPUT, "ours " + round)
+                  .and(StepAttributes.LANGUAGE, "ours " + round)
+                  .and(StepAttributes.METADATA, Json.object("ours", round)));
           rate(thread, step, round);
         });
 
@@ -174,17 +180,8 @@ class SameTableBothInterop {
                 "language", "ours " + LAST,
                 "metadata", Json.object("kept", true, "ours", LAST),
                 "feedback",
-                    Json.object(
-                        "id",
-                        "THREAD#" + thread + "::STEP#" + id,
-                        "forId",
-                        id,
-                        "threadId",
-                        thread.value(),
-                        "value",
-                        LAST % 2,
-                        "comment",
-                        "ours " + LAST))),
+                    StoredFeedback.of(thread.value(), id, LAST % 2)
+                        .with("comment", JsonValue.of("ours " + LAST)))),
         read.without("output"));
     comparison.assertNoDifference();
     SameTable.report("both write a step " + ROUNDS + " times at once", 1, comparison);
@@ -210,16 +207,6 @@ class SameTableBothInterop {
       beginning.reset(); // nobody waits for this side then
       throw failure;
     }
-  }
-
-  private static ThreadId create(String id) {
-    ThreadId thread = ThreadId.of(id);
-    Await.result(
-        table
-            .ours()
-            .threads()
-            .create(ChatThread.builder().id(thread).userId(OWNER).name(id).build()));
-    return thread;
   }
 
   private static Step.Builder newStep(ThreadId thread, String id) {

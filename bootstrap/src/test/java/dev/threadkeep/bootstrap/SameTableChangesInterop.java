@@ -6,7 +6,6 @@ import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.Element;
 import dev.threadkeep.domain.ElementAttributes;
-import dev.threadkeep.domain.Feedback;
 import dev.threadkeep.domain.PageRequest;
 import dev.threadkeep.domain.Patch;
 import dev.threadkeep.domain.StepAttributes;
@@ -20,9 +19,8 @@ import dev.threadkeep.domain.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What Chainlit's own layer changes and deletes of what Threadkeep wrote: Threadkeep goes on
@@ -32,17 +30,7 @@ class SameTableChangesInterop {
   private static final int CONVERSATIONS = 12;
 
   private static final HostileValues VALUES = new HostileValues(SameTable.SEED + 1);
-  private static SameTable table;
-
-  @BeforeAll
-  static void begin() throws Exception {
-    table = SameTable.create();
-  }
-
-  @AfterAll
-  static void end() throws Exception {
-    table.close();
-  }
+  @RegisterExtension static final SameTable table = SameTable.create();
 
   @Test
   void theirChangesOfOurConversationsShouldBeReadFieldByField() {
@@ -79,11 +67,7 @@ class SameTableChangesInterop {
         .isEqualTo(0);
     assertThat(table.mend()).contains("unknown file: " + files.size() + " reported");
 
-    Await.result(
-        table
-            .ours()
-            .threads()
-            .create(ChatThread.builder().id(id).userId(UserId.of(owner)).build()));
+    table.create(written.id(), UserId.of(owner));
     assertThat(table.mend()).contains("orphaned file: " + files.size() + " mended");
     assertThat(files).allSatisfy(it -> assertThat(Await.result(table.files().find(it))).isEmpty());
   }
@@ -106,8 +90,7 @@ class SameTableChangesInterop {
   @Test
   void aThreadWithoutANameShouldBeListedByThem() {
     UserId owner = UserId.of(VALUES.id());
-    ThreadId id = ThreadId.of("nameless");
-    Await.result(table.ours().threads().create(ChatThread.builder().id(id).userId(owner).build()));
+    ThreadId id = table.create("nameless", owner);
     Await.result(table.ours().threads().update(id, Patch.none().andClear(ThreadAttributes.NAME)));
 
     assertThat(TheirList.of(table.theirs(), owner.value()))
@@ -117,12 +100,7 @@ class SameTableChangesInterop {
 
   @Test
   void whatBreaksTheirOwnThreadsShouldBeMendedByTheDoctor() {
-    ThreadId id = ThreadId.of("TEAM-1");
-    Await.result(
-        table
-            .ours()
-            .threads()
-            .create(ChatThread.builder().id(id).userId(UserId.of("ghosts")).name("Trip").build()));
+    ThreadId id = table.create("TEAM-1", UserId.of("ghosts"));
     table.theirs().call("upsert_feedback", "forId", "no such", "threadId", "TEAM-1", "value", 1);
     table.theirs().call("upsert_feedback", "forId", "no thread", "value", 1);
     table.theirs().call("delete_feedback", "feedback_id", "THREAD#TEAM-1::STEP#S-1");
@@ -150,12 +128,8 @@ class SameTableChangesInterop {
     }
     JsonObject rated = generated.steps().get(1);
     JsonObject feedback =
-        Json.object(
-            "id", "THREAD#" + written.id() + "::STEP#" + Json.text(rated, "id"),
-            "forId", Json.text(rated, "id"),
-            "threadId", written.id(),
-            "value", 0,
-            "comment", VALUES.textOrNull());
+        StoredFeedback.of(written.id(), Json.text(rated, "id"), 0)
+            .with("comment", VALUES.textOrNull());
     call(written, "upsert_feedback", feedback);
     written.change(rated, now -> now.with("feedback", feedback));
 
@@ -186,20 +160,11 @@ class SameTableChangesInterop {
     ThreadId thread = ThreadId.of(written.id());
     for (String id : written.steps().keySet()) {
       StepId step = StepId.of(id);
-      Await.result(
-          table
-              .ours()
-              .steps()
-              .update(
-                  thread,
-                  step,
-                  Patch.set(StepAttributes.OUTPUT, id)
-                      .and(StepAttributes.METADATA, Json.object("ours", id))));
-      Await.result(
-          table
-              .ours()
-              .feedback()
-              .upsert(Feedback.builder().threadId(thread).stepId(step).value(1).build()));
+      Patch patch =
+          Patch.set(StepAttributes.OUTPUT, id)
+              .and(StepAttributes.METADATA, Json.object("ours", id));
+      table.change(thread, step, patch);
+      table.rate(thread, step, 1);
     }
     written
         .steps()
@@ -209,17 +174,7 @@ class SameTableChangesInterop {
               JsonObject metadata = (JsonObject) Json.member(now, "metadata");
               return now.with("output", JsonValue.of(id))
                   .with("metadata", metadata.with("ours", JsonValue.of(id)))
-                  .with(
-                      "feedback",
-                      Json.object(
-                          "id",
-                          "THREAD#" + written.id() + "::STEP#" + id,
-                          "forId",
-                          id,
-                          "threadId",
-                          written.id(),
-                          "value",
-                          1));
+                  .with("feedback", StoredFeedback.of(written.id(), id, 1));
             });
   }
 

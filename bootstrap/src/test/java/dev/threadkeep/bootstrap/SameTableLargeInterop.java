@@ -2,7 +2,6 @@ package dev.threadkeep.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.Patch;
 import dev.threadkeep.domain.Step;
 import dev.threadkeep.domain.StepAttributes;
@@ -16,11 +15,10 @@ import dev.threadkeep.domain.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Steps of more than 400 KB, which Chainlit's own layer sees by their preview. */
 class SameTableLargeInterop {
@@ -31,28 +29,13 @@ class SameTableLargeInterop {
   private static final JsonObject METADATA =
       Json.object("kept", true, "large", "m".repeat(500_000));
 
-  private static SameTable table;
+  @RegisterExtension static final SameTable table = SameTable.create();
 
   private ThreadId thread = ThreadId.of("of each test");
 
-  @BeforeAll
-  static void begin() throws Exception {
-    table = SameTable.create();
-  }
-
-  @AfterAll
-  static void end() throws Exception {
-    table.close();
-  }
-
   @BeforeEach
   void writeALargeStep(TestInfo test) {
-    thread = ThreadId.of(test.getDisplayName());
-    Await.result(
-        table
-            .ours()
-            .threads()
-            .create(ChatThread.builder().id(thread).userId(OWNER).name("Trip").build()));
+    thread = table.create(test.getDisplayName(), OWNER);
     Await.result(
         table
             .ours()
@@ -104,8 +87,7 @@ class SameTableLargeInterop {
     assertThat(ours().output()).contains("theirs");
     assertThat(ours().input()).contains(INPUT);
 
-    Await.result(
-        table.ours().steps().update(thread, STEP, Patch.set(StepAttributes.LANGUAGE, "java")));
+    table.change(thread, STEP, Patch.set(StepAttributes.LANGUAGE, "java"));
     assertThat(ours().output()).contains("theirs");
     assertThat(ours().input()).contains(INPUT);
     assertThat(Json.text(theirs(), "output")).isEqualTo("theirs");
@@ -121,7 +103,7 @@ class SameTableLargeInterop {
     assertWhole(ours());
     assertThat(ours().feedback()).isPresent();
 
-    String id = "THREAD#" + thread + "::STEP#" + STEP;
+    String id = StoredFeedback.id(thread.value(), STEP.value());
     table.theirs().call("delete_feedback", "feedback_id", id);
     assertWhole(ours());
     assertThat(ours().feedback()).isEmpty();

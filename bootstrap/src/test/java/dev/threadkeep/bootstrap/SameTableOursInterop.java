@@ -12,44 +12,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What Threadkeep writes, read by Chainlit's own layer. */
 class SameTableOursInterop {
-  private static final int CONVERSATIONS = 36;
-  private static final int USERS = 2;
-
-  private static final Map<String, JsonObject> USER_METADATA = new LinkedHashMap<>();
+  private static final GeneratedHistory HISTORY = GeneratedHistory.create();
   private static final List<OurConversation> WRITTEN = new ArrayList<>();
-  private static SameTable table;
+
+  @RegisterExtension static final SameTable table = SameTable.create();
 
   @BeforeAll
-  static void threadkeepWrites() throws Exception {
-    table = SameTable.create();
-    HostileValues values = new HostileValues(SameTable.SEED);
-    for (int i = 0; i < USERS; i++) {
-      USER_METADATA.put(values.id(), Json.withoutNulls(values.object()));
-    }
-    USER_METADATA.forEach(
-        (id, metadata) ->
-            Await.result(
-                table
-                    .ours()
-                    .users()
-                    .upsert(User.builder().id(UserId.of(id)).metadata(metadata).build())));
-    List<String> users = List.copyOf(USER_METADATA.keySet());
-    for (int i = 0; i < CONVERSATIONS; i++) {
-      WRITTEN.add(
-          OurConversation.write(
-              table, GeneratedConversation.of(values, users.get(i % users.size()))));
-    }
-  }
-
-  @AfterAll
-  static void end() throws Exception {
-    table.close();
+  static void threadkeepWrites() {
+    HISTORY
+        .users()
+        .forEach(
+            (id, metadata) ->
+                Await.result(
+                    table
+                        .ours()
+                        .users()
+                        .upsert(
+                            User.builder()
+                                .id(UserId.of(id))
+                                .metadata(Json.withoutNulls(metadata))
+                                .build())));
+    HISTORY.conversations().forEach(it -> WRITTEN.add(OurConversation.write(table, it)));
   }
 
   @Test
@@ -62,25 +51,26 @@ class SameTableOursInterop {
           "Chainlit's " + id, asTheirs(written), withoutUrls(Reads.theirs(table, id)));
     }
     comparison.assertNoDifference();
-    SameTable.report("Threadkeep writes, Chainlit reads", CONVERSATIONS, comparison);
+    SameTable.report("Threadkeep writes, Chainlit reads", WRITTEN.size(), comparison);
   }
 
   @Test
   void ourUsersShouldBeReadFieldByField() {
     FieldComparison comparison = new FieldComparison();
-    USER_METADATA.forEach(
-        (id, metadata) -> {
-          JsonObject ours = Reads.ourUser(table, id);
-          JsonObject theirs = Reads.theirUser(table, id);
-          comparison.compare(id, metadata, Json.member(ours, "metadata"));
-          comparison.compareAsFloats(id, ours.without("updatedAt"), theirs);
-        });
+    HISTORY
+        .users()
+        .forEach(
+            (id, metadata) -> {
+              JsonObject ours = Reads.ourUser(table, id);
+              comparison.compare(id, Json.withoutNulls(metadata), Json.member(ours, "metadata"));
+              comparison.compareAsFloats(id, ours.without("updatedAt"), Reads.theirUser(table, id));
+            });
     comparison.assertNoDifference();
   }
 
   @Test
   void ourThreadsShouldBeListedByTheirPagesWithTheirAuthor() {
-    for (String user : USER_METADATA.keySet()) {
+    for (String user : HISTORY.users().keySet()) {
       assertThat(TheirList.of(table.theirs(), user))
           .containsExactlyInAnyOrderElementsOf(
               WRITTEN.stream()
@@ -143,22 +133,16 @@ class SameTableOursInterop {
   @Test
   void ourFavouritesShouldBeListed() {
     FieldComparison comparison = new FieldComparison();
-    for (String user : USER_METADATA.keySet()) {
+    for (String user : HISTORY.users().keySet()) {
       List<JsonObject> ours =
           WRITTEN.stream()
               .filter(it -> it.owner().equals(user))
               .map(it -> (JsonObject) it.steps().values().iterator().next())
               .map(it -> it.without("feedback"))
               .toList();
-      JsonValue theirs = table.theirs().call("get_favorite_steps", "user_id", user);
-      comparison.compareAsFloats(
-          user, Reads.byId(ours), Reads.byId(withoutKeys(((JsonValue.Array) theirs).items())));
+      comparison.compareAsFloats(user, Reads.byId(ours), Reads.theirFavourites(table, user));
     }
     comparison.assertNoDifference();
-  }
-
-  private static List<JsonObject> withoutKeys(List<JsonValue> items) {
-    return items.stream().map(item -> Json.without(item, Reads.KEYS)).toList();
   }
 
   /** What there is, as Chainlit shows it: an element without a file has an empty key. */

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.threadkeep.domain.Conversation;
 import dev.threadkeep.domain.Element;
 import dev.threadkeep.domain.ElementAttributes;
-import dev.threadkeep.domain.Page;
-import dev.threadkeep.domain.PageRequest;
-import dev.threadkeep.domain.StepAttributes;
+import dev.threadkeep.domain.ThreadFilter;
 import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.ThreadSummary;
 import dev.threadkeep.domain.UserId;
@@ -19,46 +17,32 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What Chainlit's own layer writes, read by Threadkeep. */
 class SameTableTheirsInterop {
-  private static final int CONVERSATIONS = 36;
-  private static final int USERS = 2;
+  private static final int OF_EACH_USER = GeneratedHistory.CONVERSATIONS / GeneratedHistory.USERS;
+  private static final GeneratedHistory HISTORY = GeneratedHistory.create();
+  private static final List<TheirConversation> WRITTEN = new ArrayList<>();
 
-  private static final Map<String, JsonObject> USER_METADATA = new LinkedHashMap<>();
-  private static final List<TheirConversation> CONVERSATIONS_WRITTEN = new ArrayList<>();
-  private static SameTable table;
+  @RegisterExtension static final SameTable table = SameTable.create();
 
   @BeforeAll
-  static void chainlitWrites() throws Exception {
-    table = SameTable.create();
-    HostileValues values = new HostileValues(SameTable.SEED);
-    for (int i = 0; i < USERS; i++) {
-      USER_METADATA.put(values.id(), values.object());
-    }
-    USER_METADATA.forEach(
-        (id, metadata) ->
-            table.theirs().call("create_user", "identifier", id, "metadata", metadata));
-    List<String> users = List.copyOf(USER_METADATA.keySet());
-    for (int i = 0; i < CONVERSATIONS; i++) {
-      GeneratedConversation conversation =
-          GeneratedConversation.of(values, users.get(i % users.size()));
-      CONVERSATIONS_WRITTEN.add(TheirConversation.write(table, conversation));
-    }
-  }
-
-  @AfterAll
-  static void end() throws Exception {
-    table.close();
+  static void chainlitWrites() {
+    HISTORY
+        .users()
+        .forEach(
+            (id, metadata) ->
+                table.theirs().call("create_user", "identifier", id, "metadata", metadata));
+    HISTORY.conversations().forEach(it -> WRITTEN.add(TheirConversation.write(table, it)));
   }
 
   @Test
   void theirConversationsShouldBeReadFieldByField() {
     FieldComparison comparison = new FieldComparison();
-    for (TheirConversation written : CONVERSATIONS_WRITTEN) {
+    for (TheirConversation written : WRITTEN) {
       String id = written.id();
       JsonObject theirs = Reads.theirs(table, id);
       JsonObject ours = Reads.ours(table, id);
@@ -68,12 +52,12 @@ class SameTableTheirsInterop {
       comparison.compareAsFloats("Chainlit's " + id, unsigned(theirs), ours);
     }
     comparison.assertNoDifference();
-    SameTable.report("Chainlit writes, Threadkeep reads", CONVERSATIONS, comparison);
+    SameTable.report("Chainlit writes, Threadkeep reads", WRITTEN.size(), comparison);
   }
 
   @Test
   void theirStepsShouldComeInTheirOrder() {
-    for (TheirConversation written : CONVERSATIONS_WRITTEN) {
+    for (TheirConversation written : WRITTEN) {
       JsonValue theirs = table.theirs().call("get_thread", "thread_id", written.id());
       Conversation ours =
           Await.result(table.ours().threads().load(ThreadId.of(written.id()))).orElseThrow();
@@ -110,31 +94,23 @@ class SameTableTheirsInterop {
   @Test
   void theirUsersShouldBeReadFieldByField() {
     FieldComparison comparison = new FieldComparison();
-    USER_METADATA.forEach(
-        (id, metadata) -> {
-          JsonObject ours = Reads.ourUser(table, id);
-          JsonObject theirs = Reads.theirUser(table, id);
-          comparison.compare(id, metadata, Json.member(ours, "metadata"));
-          comparison.compareAsFloats("Chainlit's " + id, theirs, ours);
-        });
+    HISTORY
+        .users()
+        .forEach(
+            (id, metadata) -> {
+              JsonObject ours = Reads.ourUser(table, id);
+              comparison.compare(id, metadata, Json.member(ours, "metadata"));
+              comparison.compareAsFloats("Chainlit's " + id, Reads.theirUser(table, id), ours);
+            });
     comparison.assertNoDifference();
   }
 
   @Test
   void theirThreadsShouldBeListedInTheirOrderWithTheirOwner() {
-    for (String user : USER_METADATA.keySet()) {
-      List<ThreadSummary> ours = new ArrayList<>();
-      PageRequest request = PageRequest.first(7);
-      Page<ThreadSummary> page =
-          Await.result(table.ours().threads().list(UserId.of(user), request));
-      while (ours.addAll(page.items()) && page.next().isPresent()) {
-        page =
-            Await.result(
-                table.ours().threads().list(UserId.of(user), request.after(page.next().get())));
-      }
-
+    for (String user : HISTORY.users().keySet()) {
+      List<ThreadSummary> ours = table.list(UserId.of(user), ThreadFilter.all());
       List<JsonValue> theirs = TheirList.of(table.theirs(), user);
-      assertThat(ours).hasSize(theirs.size()).hasSize(CONVERSATIONS / USERS);
+      assertThat(ours).hasSize(theirs.size()).hasSize(OF_EACH_USER);
       assertThat(ours.stream().map(TheirList::entry)).containsExactlyElementsOf(theirs);
       for (ThreadSummary thread : ours) {
         assertThat(Await.result(table.ours().threads().findAuthor(thread.id())))
@@ -146,19 +122,12 @@ class SameTableTheirsInterop {
   /** Threadkeep learns of a favourite of theirs when it reads the thread. */
   @Test
   void theirFavouritesShouldBeListed() {
-    CONVERSATIONS_WRITTEN.forEach(it -> Reads.ours(table, it.id()));
+    WRITTEN.forEach(it -> Reads.ours(table, it.id()));
     FieldComparison comparison = new FieldComparison();
-    for (String user : USER_METADATA.keySet()) {
-      List<JsonValue> ours =
-          Await.result(table.ours().steps().listFavorites(UserId.of(user))).stream()
-              .map(StepAttributes.SCHEMA::toJson)
-              .<JsonValue>map(step -> step.without("feedback"))
-              .toList();
-      List<JsonValue> theirs =
-          ((JsonValue.Array) table.theirs().call("get_favorite_steps", "user_id", user)).items();
-
-      assertThat(ours).hasSizeGreaterThanOrEqualTo(CONVERSATIONS / USERS);
-      comparison.compareAsFloats(user, Reads.byId(theirs), Reads.byId(ours));
+    for (String user : HISTORY.users().keySet()) {
+      JsonObject ours = Reads.ourFavourites(table, user);
+      assertThat(ours.members()).hasSizeGreaterThanOrEqualTo(OF_EACH_USER);
+      comparison.compareAsFloats(user, Reads.theirFavourites(table, user), ours);
     }
     comparison.assertNoDifference();
   }
@@ -166,7 +135,7 @@ class SameTableTheirsInterop {
   @Test
   void theirFilesShouldBeReachedByTheirAddressesAndOurs() throws Exception {
     int files = 0;
-    for (TheirConversation written : CONVERSATIONS_WRITTEN) {
+    for (TheirConversation written : WRITTEN) {
       JsonValue theirs = table.theirs().call("get_thread", "thread_id", written.id());
       for (JsonValue element : Json.list(theirs, "elements")) {
         Element ours = ElementAttributes.SCHEMA.fromStored(Json.without(element, Reads.KEYS));
@@ -180,7 +149,7 @@ class SameTableTheirsInterop {
         files++;
       }
     }
-    assertThat(files).isGreaterThan(CONVERSATIONS);
+    assertThat(files).isGreaterThan(WRITTEN.size());
   }
 
   @Test

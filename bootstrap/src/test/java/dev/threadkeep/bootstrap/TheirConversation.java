@@ -118,7 +118,7 @@ final class TheirConversation {
   private void give(JsonObject feedback) {
     call("upsert_feedback", feedback);
     String step = Json.text(feedback, "forId");
-    JsonValue id = JsonValue.of("THREAD#" + id() + "::STEP#" + step);
+    JsonValue id = JsonValue.of(StoredFeedback.id(id(), step));
     steps.computeIfPresent(
         step, (same, before) -> ((JsonObject) before).with("feedback", feedback.with("id", id)));
   }
