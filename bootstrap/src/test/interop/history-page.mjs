@@ -31,6 +31,7 @@ const visitor = await newVisitor(); // bob, who has the link
 const seenByVisitor = watch(visitor);
 let thread; // the id of the chat
 let files; // the addresses of its files
+let sharedFile; // the address of one, as a visitor gets it
 
 function onPath(program) {
   const files = process.env.PATH.split(delimiter).map((folder) => join(folder, program));
@@ -275,6 +276,7 @@ await step('a message becomes a favourite', async () => {
   await message(LATER).hover();
   await message(LATER).locator('.favorite-message').click();
   await message(LATER).locator('.favorite-message.text-yellow-500').waitFor();
+  await page.mouse.move(0, 0); // under it the star is white
   await screenshot('favourite');
   await eventually(async () => (await favourites()).length > 0);
   assert.deepEqual(await favourites(), [LATER]);
@@ -309,32 +311,55 @@ await step('a chat is not to be seen by others', async () => {
   await screenshot('not-shared', visitor);
 });
 
-await step('a shared chat is seen by whoever has the link, with its picture', async () => {
+await step('a shared chat is seen by somebody else who has the link, with its files', async () => {
   await option('share');
-  await page.getByRole('dialog').getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Share', exact: true }).click();
   await page.getByText('Share link created!').waitFor();
   await screenshot('shared');
   const link = await page.evaluate(() => navigator.clipboard.readText());
   assert.equal(link, `${PAGE_URL}/share/${thread}`);
   assert.equal((await stored()).metadata.is_shared, true);
-  await page.keyboard.press('Escape');
 
   await visitor.goto(link);
   await message(MESSAGE, visitor).waitFor();
   await bubble(SAID_LATER, visitor).waitFor();
   await pictureShows(visitor);
   await screenshot('seen-by-another', visitor);
+  sharedFile = await visitor.getByRole('link', { name: NOTES.name }).getAttribute('href');
+  assert.equal((await (await fetch(sharedFile)).arrayBuffer()).byteLength, NOTES.buffer.length);
+  // Chainlit's own answer says all that there is, also what ada thinks of it.
+  assert.equal(await visitor.locator('.negative-feedback-on').count(), PROXIED ? 0 : 1);
+});
+
+await step('the page of a shared chat asks a stranger to sign in', async () => {
+  const stranger = await newVisitor();
+  await stranger.goto(`${PAGE_URL}/share/${thread}`);
+  await stranger.locator('#email').waitFor();
+  await screenshot('asked-to-sign-in', stranger);
+  await stranger.context().close();
 });
 
 await step('nobody sees the chat when it is no more shared', async () => {
+  await page.reload();
   await option('share');
-  await page.getByRole('dialog').getByRole('button', { name: 'Unshare' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  await screenshot('shared-anew');
+  if (PROXIED) {
+    // As the example warns.
+    assert.equal(await dialog.getByRole('button', { name: 'Unshare' }).count(), 0);
+    await dialog.getByRole('button', { name: 'Share', exact: true }).click();
+  }
+  await dialog.getByRole('button', { name: 'Unshare' }).click();
   await page.getByText('Sharing disabled for this thread').waitFor();
   await screenshot('unshared');
   assert.notEqual((await stored()).metadata.is_shared, true);
+
   await visitor.reload();
   await visitor.getByText('Failed to load thread').waitFor();
   await screenshot('no-more-shared', visitor);
+  // An address that was signed for a visitor is good until its time is over, one of Threadkeep's as long as the sharing.
+  assert.equal((await fetch(sharedFile)).status, PROXIED ? 404 : 200);
 });
 
 await step('the chat gets another name', async () => {

@@ -111,7 +111,7 @@ class ChainlitPagesInterop {
     environment.put("PAGE_URL", pages.address());
     environment.put("THREADKEEP_URL", server.address());
     environment.put("THREADKEEP_SERVICE_TOKEN", Engine.SERVICE_TOKEN);
-    Chainlit.nodeTests(22, environment, "history-page.mjs");
+    Chainlit.nodeTests(23, environment, "history-page.mjs");
     assertThat(server.output()).doesNotContain("WARN", "ERROR");
   }
 
