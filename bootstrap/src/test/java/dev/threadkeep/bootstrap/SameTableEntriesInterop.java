@@ -92,6 +92,41 @@ class SameTableEntriesInterop {
     assertThat(favourites()).isEmpty();
   }
 
+  /** Favourites are held to this once the thread is read: their list does not read the thread. */
+  @Test
+  void aThreadThatTheyMakeAnewForSomebodyElseShouldBeListedForThemAlone() {
+    ThreadId thread = write("anew");
+    table.rate(thread, STEP, 1);
+    weFavor(thread);
+    delete(thread, Deletion.THREAD);
+    UserId first = owner;
+    owner = UserId.of("somebody else");
+    call(
+        thread,
+        "update_thread",
+        Json.object("thread_id", thread.value(), "name", "anew", "user_id", owner.value()));
+    JsonObject step =
+        Json.object(
+            "id",
+            STEP.value(),
+            "threadId",
+            thread.value(),
+            "type",
+            "user_message",
+            "createdAt",
+            "2026-03-01T10:00:00Z");
+    call(thread, "create_step", Json.object("step_dict", step));
+    theyRate(thread, 1);
+    theyFavor(thread, true);
+
+    assertThat(table.rated(first, 1)).isEmpty();
+    Reads.ours(table, thread.value());
+    assertThat(table.rated(first, 1)).isEmpty();
+    assertThat(Reads.ourFavourites(table, first.value())).isEqualTo(JsonObject.empty());
+    assertThat(table.rated(owner, 1)).containsExactly(thread);
+    assertThat(favourites()).containsExactly(thread);
+  }
+
   @Test
   void whatTheyDeleteWhileWeListShouldNotBeListedAfterThat() {
     List<ThreadId> threads = new ArrayList<>();
