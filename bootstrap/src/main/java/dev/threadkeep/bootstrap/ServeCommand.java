@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -86,7 +87,7 @@ final class ServeCommand implements Callable<Integer> {
       throw failed;
     }
     closed.await();
-    return 0;
+    return ExitCode.OK;
   }
 
   private static void start(ThreadkeepServer server) {

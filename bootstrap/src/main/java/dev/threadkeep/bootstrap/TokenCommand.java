@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -43,6 +44,6 @@ final class TokenCommand implements Callable<Integer> {
     Settings settings = config.read(Set.of(Options.AUTH_SECRET), Map.of());
     SignInTokens tokens = new SignInTokens(Secrets.authSecret(settings).value(), Clock.systemUTC());
     commandLine.getOut().println(tokens.issue(id, VALIDITY));
-    return 0;
+    return ExitCode.OK;
   }
 }

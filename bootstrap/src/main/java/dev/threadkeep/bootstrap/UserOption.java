@@ -15,7 +15,11 @@ final class UserOption {
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
 
-  @Option(names = "--user", required = true, paramLabel = "U", description = "the identifier")
+  @Option(
+      names = "--user",
+      required = true,
+      paramLabel = "U",
+      description = "the identifier of the user")
   private @Nullable String user;
 
   /**
