@@ -35,7 +35,7 @@ class CopyCommandTest {
     to = folder.resolve("to");
     config = folder.resolve("to.properties");
     Files.writeString(config, "THREADKEEP_DATA_DIR=" + to + "\n");
-    try (CopyFolder source = new CopyFolder(from)) {
+    try (SampleChats source = SampleChats.in(from)) {
       source.fill(4);
     }
   }
@@ -82,7 +82,7 @@ class CopyCommandTest {
   @Test
   void whatDiffersShouldBeNamedAndLeft() {
     run();
-    try (CopyFolder target = new CopyFolder(to)) {
+    try (SampleChats target = SampleChats.in(to)) {
       Await.result(
           target
               .store()
@@ -166,8 +166,8 @@ class CopyCommandTest {
   }
 
   private void assertEqualFolders() {
-    try (CopyFolder source = new CopyFolder(from);
-        CopyFolder target = new CopyFolder(to)) {
+    try (SampleChats source = SampleChats.in(from);
+        SampleChats target = SampleChats.in(to)) {
       assertThat(target.everything()).isEqualTo(source.everything()).hasSize(10);
     }
   }

@@ -26,7 +26,7 @@ class CopyEverywhereTest {
   void everythingShouldComeBackEqualFromAllStores() throws Exception {
     Path home = folder.resolve("home");
     Path back = folder.resolve("back");
-    try (CopyFolder source = new CopyFolder(home)) {
+    try (SampleChats source = SampleChats.in(home)) {
       source.fill(12);
     }
     Map<String, String> local = Map.of("THREADKEEP_DATA_DIR", home.toString());
@@ -40,8 +40,8 @@ class CopyEverywhereTest {
     copy(s3, azure);
     copy(azure, end);
 
-    try (CopyFolder source = new CopyFolder(home);
-        CopyFolder target = new CopyFolder(back)) {
+    try (SampleChats source = SampleChats.in(home);
+        SampleChats target = SampleChats.in(back)) {
       assertThat(target.everything()).isEqualTo(source.everything()).hasSize(18);
     }
     assertThat(ServerProcess.doctor(folder, s3)).endsWith(NOTHING_BUT_THE_ORPHAN);
@@ -53,7 +53,7 @@ class CopyEverywhereTest {
   void aCopyThatIsKilledShouldGoOn() throws Exception {
     Path home = folder.resolve("home");
     Path back = folder.resolve("back");
-    try (CopyFolder source = new CopyFolder(home)) {
+    try (SampleChats source = SampleChats.in(home)) {
       source.fill(350);
     }
     Map<String, String> local = Map.of("THREADKEEP_DATA_DIR", home.toString());
@@ -67,8 +67,8 @@ class CopyEverywhereTest {
     finish(start(local, end, "--state", state.toString()));
 
     assertThat(state).doesNotExist();
-    try (CopyFolder source = new CopyFolder(home);
-        CopyFolder target = new CopyFolder(back)) {
+    try (SampleChats source = SampleChats.in(home);
+        SampleChats target = SampleChats.in(back)) {
       assertThat(target.everything()).isEqualTo(source.everything());
     }
   }

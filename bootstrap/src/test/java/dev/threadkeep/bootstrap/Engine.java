@@ -18,9 +18,14 @@ final class Engine {
 
   /** The same with files in a fresh bucket of S3. */
   static Map<String, String> withS3(Map<String, String> environment) {
+    return withS3(environment, S3ProxyEngine.createBucket());
+  }
+
+  /** The same with files in a bucket of S3. */
+  static Map<String, String> withS3(Map<String, String> environment, String bucket) {
     Map<String, String> all = new HashMap<>(environment);
     all.put("THREADKEEP_FILES", "s3");
-    all.put("THREADKEEP_S3_BUCKET", S3ProxyEngine.createBucket());
+    all.put("THREADKEEP_S3_BUCKET", bucket);
     all.put("AWS_ENDPOINT_URL_S3", S3ProxyEngine.endpoint().toString());
     all.put("AWS_ACCESS_KEY_ID", S3ProxyEngine.ACCESS_KEY);
     all.put("AWS_SECRET_ACCESS_KEY", S3ProxyEngine.SECRET_KEY);

@@ -56,11 +56,12 @@ final class ServerProcess implements AutoCloseable {
     return process.waitFor() + " " + output;
   }
 
-  private static Process command(
+  /** The same, with options of its JVM. */
+  static Process command(
       Path folder, Map<String, String> environment, List<String> jvmOptions, String... arguments)
       throws IOException {
     List<String> words = new ArrayList<>(javaCommand());
-    words.addAll(1, jvmOptions);
+    words.addAll(words.size() - 1, jvmOptions); // the last one wins
     words.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);

@@ -5,11 +5,9 @@ import dev.threadkeep.domain.BlobInfo;
 import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.ByteRange;
 import dev.threadkeep.domain.ChatThread;
-import dev.threadkeep.domain.Cursor;
 import dev.threadkeep.domain.Element;
 import dev.threadkeep.domain.ElementId;
 import dev.threadkeep.domain.Feedback;
-import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.Step;
 import dev.threadkeep.domain.StepId;
 import dev.threadkeep.domain.StoredItem;
@@ -24,6 +22,8 @@ import dev.threadkeep.domain.contract.ByteCollector;
 import dev.threadkeep.domain.contract.LargeStepContract.Large;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
+import dev.threadkeep.domain.port.BlobStore;
+import dev.threadkeep.domain.port.DataStore;
 import dev.threadkeep.local.FileUrlSigner;
 import dev.threadkeep.local.LocalBlobStore;
 import dev.threadkeep.local.LocalDataStore;
@@ -32,32 +32,26 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
-/** A folder of the embedded store from which a test copies, or to which. Open as long as needed. */
-final class CopyFolder implements AutoCloseable {
+/**
+ * Stores that a command works on in a test, and chats to fill them with. Open as long as needed.
+ */
+record SampleChats(DataStore store, BlobStore files) implements AutoCloseable {
   private static final int FILE_BYTES = 6_000_000; // more than a part of an upload
 
-  private final LocalDataStore store;
-  private final LocalBlobStore files;
-
-  CopyFolder(Path folder) {
+  /** The embedded store of a folder. */
+  static SampleChats in(Path folder) {
     FileUrlSigner urls =
         new FileUrlSigner("", new byte[] {1}, Duration.ofHours(1), Clock.systemUTC());
-    store = LocalDataStore.open(folder, Clock.systemUTC());
-    files = LocalBlobStore.open(folder, urls, Clock.systemUTC());
-  }
-
-  LocalDataStore store() {
-    return store;
+    return new SampleChats(
+        LocalDataStore.open(folder, Clock.systemUTC()),
+        LocalBlobStore.open(folder, urls, Clock.systemUTC()));
   }
 
   /** Threads of some users with all that there can be, the steps of one of them large. */
@@ -92,17 +86,34 @@ final class CopyFolder implements AutoCloseable {
     step(ThreadId.of("nowhere"), "s");
   }
 
+  /**
+   * What crashes and others leave: a file that nothing refers to, an element without its file, and
+   * a thread whose delete has begun.
+   */
+  void litter() {
+    ThreadId first = ThreadId.of("thread#0");
+    file(first, "lost", new byte[] {1}, UploadOptions.of("a/b"));
+    Await.result(files.delete(key(first, "lost")));
+    Await.result(
+        files.upload(key(first, "stray"), ByteBuffer.allocate(3), UploadOptions.of("a/b")));
+    ThreadId cleared = ThreadId.of("thread#cleared");
+    thread(cleared, Optional.of(UserId.of("user/0")));
+    file(cleared, "file", new byte[] {1}, UploadOptions.of("a/b"));
+    Await.result(store.threads().clear(cleared));
+  }
+
   /** All that is stored, files by their keys. */
   Map<Object, Object> everything() {
     Map<Object, Object> all = new HashMap<>();
-    for (User user : all(after -> store.transfer().users(after))) {
+    for (User user : Await.pages(after -> store.transfer().users(after))) {
       all.put(user.id(), user);
     }
-    for (ThreadInventory thread : all(after -> store.maintenance().inventory(after))) {
-      List<StoredItem> contents = all(after -> store.transfer().contents(thread.id(), after));
+    for (ThreadInventory thread : Await.pages(after -> store.maintenance().inventory(after))) {
+      List<StoredItem> contents =
+          Await.pages(after -> store.transfer().contents(thread.id(), after));
       all.put(thread.id(), contents);
     }
-    for (BlobEntry file : all(after -> files.list("", after))) {
+    for (BlobEntry file : Await.pages(after -> files.list("", after))) {
       BlobInfo info = Await.result(files.find(file.key())).orElseThrow();
       all.put(
           file.key(),
@@ -166,7 +177,7 @@ final class CopyFolder implements AutoCloseable {
   }
 
   private void file(ThreadId thread, String id, byte[] bytes, UploadOptions options) {
-    BlobKey key = BlobKey.of("user%2F0/" + thread.value() + "/" + id);
+    BlobKey key = key(thread, id);
     Await.result(files.upload(key, ByteBuffer.wrap(bytes), options));
     Await.result(
         store
@@ -180,14 +191,7 @@ final class CopyFolder implements AutoCloseable {
                     .build()));
   }
 
-  private static <T> List<T> all(Function<Optional<Cursor>, CompletionStage<Page<T>>> list) {
-    List<T> all = new ArrayList<>();
-    Optional<Cursor> next = Optional.empty();
-    do {
-      Page<T> page = Await.result(list.apply(next));
-      all.addAll(page.items());
-      next = page.next();
-    } while (next.isPresent());
-    return all;
+  private static BlobKey key(ThreadId thread, String id) {
+    return BlobKey.of("user%2F0/" + thread.value() + "/" + id);
   }
 }
