@@ -1,0 +1,10 @@
+package dev.threadkeep.benchmarks;
+
+/** Something to measure: it sets up contenders and has the harness compare them. */
+public interface Benchmark {
+  /** What {@code -Dbench} calls it. */
+  String name();
+
+  /** Measures. Whatever it starts is stopped when this returns. */
+  void run(Harness harness) throws Exception;
+}

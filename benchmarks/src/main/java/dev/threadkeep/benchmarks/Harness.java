@@ -1,0 +1,60 @@
+package dev.threadkeep.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has contenders do the same work in turns, so that whatever else the machine does meets all. */
+public final class Harness {
+  private static final Logger log = LoggerFactory.getLogger(Harness.class);
+
+  private final Form form;
+  private final String benchmark;
+  private final List<Result> results = new ArrayList<>();
+
+  Harness(Form form, String benchmark) {
+    this.form = form;
+    this.benchmark = benchmark;
+  }
+
+  public Form form() {
+    return form;
+  }
+
+  List<Result> results() {
+    return results;
+  }
+
+  /** Has each contender work, unmeasured, for as long as the form says. */
+  public void warmUp(int underWay, List<? extends Contender> contenders) throws Exception {
+    for (Contender contender : contenders) {
+      contender.measure(new Load(underWay, form.warmUp()));
+    }
+  }
+
+  /**
+   * Measures contenders that are warm. Each round begins with another one.
+   *
+   * @param subject the work, as the report calls it
+   */
+  public void compare(
+      String subject, int underWay, List<? extends Contender> contenders, List<Target> targets)
+      throws Exception {
+    Map<String, List<Measurement>> rounds = new LinkedHashMap<>();
+    List<Contender> turns = new ArrayList<>(contenders);
+    for (int round = 0; round < form.rounds(); round++) {
+      for (Contender contender : turns) {
+        System.gc(); // nobody cleans up after another
+        Measurement measurement = contender.measure(new Load(underWay, form.time()));
+        rounds.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(measurement);
+      }
+      Collections.rotate(turns, 1);
+    }
+    results.add(new Result(benchmark, subject, underWay, rounds, targets));
+    log.info("{}: {}, {} under way", benchmark, subject, underWay);
+  }
+}
