@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 public final class Harness {
   private static final Logger log = LoggerFactory.getLogger(Harness.class);
 
+  private static final int MOST_WARM_UPS = 8;
+  private static final double FALLING = 0.9;
+
   private final Form form;
   private final String benchmark;
   private final List<Result> results = new ArrayList<>();
@@ -29,11 +32,24 @@ public final class Harness {
     return results;
   }
 
-  /** Has each contender work, unmeasured, for as long as the form says. */
+  /**
+   * Has each contender work, unmeasured, for as long as the form says, and then until the CPU that
+   * an operation takes falls no further: the compiler has done its work then.
+   */
   public void warmUp(int underWay, List<? extends Contender> contenders) throws Exception {
+    Load load = new Load(underWay, form.warmUp());
     for (Contender contender : contenders) {
-      contender.measure(new Load(underWay, form.warmUp()));
+      double before = Double.MAX_VALUE;
+      double now = cpu(contender.measure(load));
+      for (int i = 1; i < MOST_WARM_UPS && now < FALLING * before; i++) {
+        before = now;
+        now = cpu(contender.measure(load));
+      }
     }
+  }
+
+  private static double cpu(Measurement measurement) {
+    return measurement.of(Metric.CPU).orElse(0);
   }
 
   /**

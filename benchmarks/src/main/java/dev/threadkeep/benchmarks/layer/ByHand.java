@@ -2,22 +2,42 @@ package dev.threadkeep.benchmarks.layer;
 
 import dev.threadkeep.domain.StepId;
 import dev.threadkeep.domain.ThreadId;
+import dev.threadkeep.domain.UserId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * The requests that our layer makes, made of the low-level client alone: no checks, no errors
  * translated, and nothing done with what comes back. This is the least that the work can cost.
  */
 final class ByHand {
+  /** As many as DynamoDB removes with one request. */
+  private static final int BATCH = 25;
+
+  /** So many batches are under way at the same time, as in ours. */
+  private static final int BATCHES = 4;
+
   private final DynamoDbAsyncClient client;
   private final String table;
 
@@ -50,29 +70,166 @@ final class ByHand {
             Map.of("model", text("small"), "temperature", AttributeValue.fromN("1"))));
     values.put(":17", AttributeValue.fromM(Map.of()));
     values.put(":18", AttributeValue.fromNul(true));
-    return update(
-        thread, id, Expressions.CREATE, Expressions.CREATE_IF, Expressions.CREATED, values);
+    return update(stepKey(thread, id), Expressions.CREATE, values);
   }
 
-  private CompletionStage<?> update(
-      ThreadId thread,
-      StepId step,
-      String expression,
-      String condition,
-      Map<String, String> names,
+  CompletionStage<?> updateStep(ThreadId thread, StepId id) {
+    return update(
+        stepKey(thread, id),
+        Expressions.UPDATE,
+        Map.of(":0", text(Sample.OUTPUT), ":1", text(Sample.END.text())));
+  }
+
+  CompletionStage<?> getThread(ThreadId thread) {
+    return queryAll(query("PK", "THREAD#" + thread.value()), page -> {});
+  }
+
+  CompletionStage<?> listThreads(UserId owner, int limit) {
+    return client.query(
+        query("UserThreadPK", "USER#" + owner.value())
+            .indexName("UserThread")
+            .scanIndexForward(false)
+            .limit(limit)
+            .build());
+  }
+
+  CompletionStage<?> author(ThreadId thread) {
+    return attributes(thread, Expressions.AUTHOR);
+  }
+
+  CompletionStage<?> upsertFeedback(ThreadId thread, StepId step) {
+    Map<String, AttributeValue> feedback =
+        Map.of(
+            "id", text("THREAD#" + thread.value() + "::STEP#" + step.value()),
+            "forId", text(step.value()),
+            "threadId", text(thread.value()),
+            "value", AttributeValue.fromN("1"),
+            "comment", text("Good"));
+    return update(
+            stepKey(thread, step),
+            Expressions.FEEDBACK,
+            Map.of(":0", AttributeValue.fromM(feedback)))
+        .thenCompose(written -> attributes(thread, Expressions.OWNER))
+        .thenCompose(found -> list(key(thread, "FEEDBACK#" + step.value()), found.item()));
+  }
+
+  CompletionStage<?> deleteThread(ThreadId thread) {
+    List<Map<String, AttributeValue>> keys = new ArrayList<>();
+    Map<String, AttributeValue> last = key(thread, "THREAD");
+    QueryRequest.Builder all =
+        query("PK", "THREAD#" + thread.value())
+            .expressionAttributeNames(Expressions.DELETED.names())
+            .projectionExpression(Expressions.DELETED.expression());
+    return queryAll(all, page -> page.items().forEach(item -> keys.add(keyOf(item))))
+        .thenCompose(
+            read -> {
+              keys.remove(last);
+              return removeAll(keys);
+            })
+        .thenCompose(removed -> client.deleteItem(deletion(last)));
+  }
+
+  private CompletableFuture<?> list(
+      Map<String, AttributeValue> entry, Map<String, AttributeValue> thread) {
+    String owner = Objects.requireNonNull(thread.get("userId")).s();
+    AttributeValue place = Objects.requireNonNull(thread.get("UserThreadSK"));
+    return update(entry, Expressions.ENTRY, Map.of(":0", text("FEEDBACK#1#" + owner), ":1", place));
+  }
+
+  private DeleteItemRequest deletion(Map<String, AttributeValue> key) {
+    return DeleteItemRequest.builder()
+        .tableName(table)
+        .key(key)
+        .returnValues(ReturnValue.ALL_OLD)
+        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+        .build();
+  }
+
+  private CompletableFuture<?> removeAll(List<Map<String, AttributeValue>> keys) {
+    AtomicInteger next = new AtomicInteger();
+    return CompletableFuture.allOf(
+        IntStream.range(0, BATCHES)
+            .mapToObj(i -> removeNext(keys, next))
+            .toArray(CompletableFuture[]::new));
+  }
+
+  private CompletableFuture<Void> removeNext(
+      List<Map<String, AttributeValue>> keys, AtomicInteger next) {
+    int from = next.getAndAdd(BATCH);
+    if (from >= keys.size()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    List<WriteRequest> deletes =
+        keys.subList(from, Math.min(from + BATCH, keys.size())).stream()
+            .map(key -> WriteRequest.builder().deleteRequest(it -> it.key(key)).build())
+            .toList();
+    return client
+        .batchWriteItem(
+            BatchWriteItemRequest.builder()
+                .requestItems(Map.of(table, deletes))
+                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                .build())
+        .thenCompose(removed -> removeNext(keys, next));
+  }
+
+  private QueryRequest.Builder query(String key, String value) {
+    return QueryRequest.builder()
+        .tableName(table)
+        .keyConditionExpression("#0=:0")
+        .expressionAttributeNames(Map.of("#0", key))
+        .expressionAttributeValues(Map.of(":0", text(value)))
+        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+  }
+
+  private CompletableFuture<QueryResponse> queryAll(
+      QueryRequest.Builder query, Consumer<QueryResponse> pages) {
+    return client
+        .query(query.build())
+        .thenCompose(
+            page -> {
+              pages.accept(page);
+              return page.lastEvaluatedKey().isEmpty()
+                  ? CompletableFuture.completedFuture(page)
+                  : queryAll(query.exclusiveStartKey(page.lastEvaluatedKey()), pages);
+            });
+  }
+
+  private CompletableFuture<GetItemResponse> attributes(
+      ThreadId thread, Expressions.Named attributes) {
+    return client.getItem(
+        GetItemRequest.builder()
+            .tableName(table)
+            .key(key(thread, "THREAD"))
+            .projectionExpression(attributes.expression())
+            .expressionAttributeNames(attributes.names())
+            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+            .build());
+  }
+
+  private CompletableFuture<?> update(
+      Map<String, AttributeValue> key,
+      Expressions.Named update,
       Map<String, AttributeValue> values) {
     return client.updateItem(
         UpdateItemRequest.builder()
             .tableName(table)
-            .key(key(thread, "STEP#" + step.value()))
-            .updateExpression(expression)
-            .conditionExpression(condition)
-            .expressionAttributeNames(names)
+            .key(key)
+            .updateExpression(update.expression())
+            .conditionExpression(update.condition())
+            .expressionAttributeNames(update.names())
             .expressionAttributeValues(values)
             .returnValues(ReturnValue.ALL_NEW)
             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
             .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
             .build());
+  }
+
+  private static Map<String, AttributeValue> keyOf(Map<String, AttributeValue> item) {
+    return Map.of("PK", item.get("PK"), "SK", item.get("SK"));
+  }
+
+  private static Map<String, AttributeValue> stepKey(ThreadId thread, StepId step) {
+    return key(thread, "STEP#" + step.value());
   }
 
   private static Map<String, AttributeValue> key(ThreadId thread, String sort) {

@@ -77,10 +77,13 @@ final class Sample {
     }
   }
 
-  /** Has a store hold so many threads of the user. */
+  /** Has a store hold so many threads of the user, unless it does. */
   static void fillList(DataStore store, int threads) {
-    for (int i = 0; i < threads; i++) {
-      join(store.threads().create(thread(ThreadId.of("listed-" + i))));
+    for (int i = 1; i <= threads; i++) {
+      ThreadId id = ThreadId.of("listed-" + i);
+      if (join(store.threads().find(id)).isEmpty()) {
+        join(store.threads().create(thread(id)));
+      }
     }
   }
 
