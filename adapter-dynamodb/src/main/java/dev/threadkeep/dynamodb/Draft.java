@@ -15,20 +15,10 @@ final class Draft<E, B> {
   private final EntitySchema<E, B> entity;
   private final B builder;
   private final Map<String, JsonValue> other = new LinkedHashMap<>();
-  private String partition = "";
-  private String sort = "";
 
   Draft(EntitySchema<E, B> entity) {
     this.entity = entity;
     this.builder = entity.newBuilder();
-  }
-
-  void partition(String value) {
-    partition = value;
-  }
-
-  void sort(String value) {
-    sort = value;
   }
 
   /** Takes an attribute, or keeps it aside when it is of another type. */
@@ -39,11 +29,9 @@ final class Draft<E, B> {
     }
   }
 
-  /** Keeps attributes that the entity does not know. */
-  void keep(JsonValue unknown) {
-    if (unknown instanceof JsonObject object) {
-      other.putAll(object.members());
-    }
+  /** Keeps an attribute that the entity does not know. */
+  void keep(String name, JsonValue unknown) {
+    other.put(name, unknown);
   }
 
   /**
@@ -51,8 +39,8 @@ final class Draft<E, B> {
    *
    * @throws IllegalStateException when an id is missing
    */
-  E build(ItemSchema.Identity<B> identity) {
-    identity.into(builder, new ItemKey(partition, sort));
+  E build(ItemSchema.Identity<B> identity, ItemKey key) {
+    identity.into(builder, key);
     entity.setOther(builder, other.isEmpty() ? JsonObject.empty() : new JsonObject(other));
     return entity.build(builder);
   }

@@ -22,21 +22,21 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.WrappedTableSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Items of the table as entities of the domain. The enhanced client's own schema reads and writes
- * the attributes that the domain knows; this wrapper keeps the others, and those that are null or
- * of another type, in the entity's {@code other}.
+ * Items of the table as entities of the domain: attributes that the domain does not know, and those
+ * that are null or of another type, are in the entity's {@code other}.
  *
  * <p>The ids come from the keys, where they always are. An item that is no whole entity is read as
- * nothing.
+ * nothing. The enhanced client learns from its own schema what the keys are, and nothing more:
+ * reading and writing all attributes through it takes twice the time.
  */
 final class ItemSchema<E, B>
     extends WrappedTableSchema<E, StaticImmutableTableSchema<E, Draft<E, B>>> {
-  /** Under this name, which no item has, the inner schema is handed what it does not know. */
-  private static final String OTHER = "\0";
-
+  private final EntitySchema<E, B> entity;
+  private final Function<E, ItemKey> keyOf;
+  private final Identity<B> identity;
   private final Set<String> required;
   private final Map<String, AttributeValue> standIns;
-  private final Set<String> known;
+  private final Map<String, Attribute<E, B, ?>> known = new HashMap<>();
   private final Set<String> hidden;
 
   /** Gives a builder the ids that a key holds, as far as it holds them. */
@@ -61,16 +61,20 @@ final class ItemSchema<E, B>
       Identity<B> identity,
       Set<String> required,
       Map<String, AttributeValue> standIns) {
-    super(
-        inner(entity, StaticImmutableTableSchema.builder(type, draftType), keyOf)
-            .newItemBuilder(() -> new Draft<>(entity), draft -> draft.build(identity))
-            .build());
+    super(keys(StaticImmutableTableSchema.builder(type, draftType), keyOf));
+    this.entity = entity;
+    this.keyOf = keyOf;
+    this.identity = identity;
     this.required = required;
     this.standIns = standIns;
-    this.known = Set.copyOf(delegateTableSchema().attributeNames());
     this.hidden = new HashSet<>(Keys.HIDDEN);
-    hidden.add(Keys.EXPIRES_AT); // where it is no number, it is nothing
-    entity.attributes().stream().filter(Expiry::is).map(Attribute::name).forEach(hidden::add);
+    for (Attribute<E, B, ?> attribute : entity.attributes()) {
+      known.put(nameOf(attribute), attribute);
+      if (Expiry.is(attribute)) {
+        hidden.add(Keys.EXPIRES_AT); // where it is no number, it is nothing
+        hidden.add(attribute.name());
+      }
+    }
   }
 
   /** The entity that an item holds, or null when it holds no whole one. */
@@ -79,19 +83,15 @@ final class ItemSchema<E, B>
     if (!item.keySet().containsAll(required)) {
       return null;
     }
-    Map<String, AttributeValue> understood = new HashMap<>(2 * item.size());
-    Map<String, AttributeValue> other = new HashMap<>();
+    Draft<E, B> draft = new Draft<>(entity);
     item.forEach(
         (name, value) -> {
           if (!value.equals(standIns.get(name))) {
-            boolean isOther = !known.contains(name) || value.type() == AttributeValue.Type.NUL;
-            (isOther ? other : understood).put(name, value);
+            read(draft, name, value);
           }
         });
-    other.keySet().removeAll(hidden);
-    understood.put(OTHER, AttributeValue.fromM(other));
     try {
-      return delegateTableSchema().mapToItem(understood);
+      return draft.build(identity, ItemKey.of(item));
     } catch (IllegalStateException withoutItsId) {
       return null;
     }
@@ -121,11 +121,15 @@ final class ItemSchema<E, B>
   /** The item of an entity with its key, in the form in which we write it. */
   @Override
   public Map<String, AttributeValue> itemToMap(E value, boolean ignoreNulls) {
-    Map<String, AttributeValue> item = new HashMap<>(delegateTableSchema().itemToMap(value, true));
-    AttributeValue other = item.remove(OTHER);
-    if (other != null) {
-      other.m().forEach(item::putIfAbsent);
+    Map<String, AttributeValue> item = new HashMap<>(keyOf.apply(value).attributes());
+    for (Attribute<E, B, ?> attribute : entity.attributes()) {
+      write(attribute, value)
+          .ifPresent(json -> item.put(nameOf(attribute), JsonConverter.toAttribute(json)));
     }
+    entity
+        .other(value)
+        .members()
+        .forEach((name, json) -> item.putIfAbsent(name, JsonConverter.toAttribute(json)));
     item.values().removeIf(attribute -> attribute.type() == AttributeValue.Type.NUL);
     standIns.forEach(item::putIfAbsent);
     return item;
@@ -141,71 +145,48 @@ final class ItemSchema<E, B>
     return Optional.ofNullable(standIns.get(attribute));
   }
 
-  private static <E, B> StaticImmutableTableSchema.Builder<E, Draft<E, B>> inner(
-      EntitySchema<E, B> entity,
-      StaticImmutableTableSchema.Builder<E, Draft<E, B>> schema,
-      Function<E, ItemKey> keyOf) {
-    schema.addAttribute(
-        String.class,
-        a ->
-            a.name(Keys.PK)
-                .tags(StaticAttributeTags.primaryPartitionKey())
-                .getter(value -> keyOf.apply(value).partition())
-                .setter(Draft::partition));
-    schema.addAttribute(
-        String.class,
-        a ->
-            a.name(Keys.SK)
-                .tags(StaticAttributeTags.primarySortKey())
-                .getter(value -> keyOf.apply(value).sort())
-                .setter(Draft::sort));
-    schema.addAttribute(
-        JsonValue.class,
-        a ->
-            a.name(OTHER)
-                .attributeConverter(JsonConverter.INSTANCE)
-                .getter(entity::other)
-                .setter(Draft::keep));
-    entity.attributes().forEach(attribute -> add(schema, attribute));
-    return schema;
+  private static <E, D> StaticImmutableTableSchema<E, D> keys(
+      StaticImmutableTableSchema.Builder<E, D> schema, Function<E, ItemKey> keyOf) {
+    return schema
+        .addAttribute(
+            String.class,
+            a ->
+                a.name(Keys.PK)
+                    .tags(StaticAttributeTags.primaryPartitionKey())
+                    .getter(value -> keyOf.apply(value).partition())
+                    .setter((draft, partition) -> {}))
+        .addAttribute(
+            String.class,
+            a ->
+                a.name(Keys.SK)
+                    .tags(StaticAttributeTags.primarySortKey())
+                    .getter(value -> keyOf.apply(value).sort())
+                    .setter((draft, sort) -> {}))
+        .build();
   }
 
-  private static <E, B, T> void add(
-      StaticImmutableTableSchema.Builder<E, Draft<E, B>> schema, Attribute<E, B, T> attribute) {
-    if (Expiry.is(attribute)) {
-      addExpiry(schema, attribute);
-      return;
+  private void read(Draft<E, B> draft, String name, AttributeValue value) {
+    Attribute<E, B, ?> attribute = known.get(name);
+    if (attribute == null || value.type() == AttributeValue.Type.NUL) {
+      if (!hidden.contains(name)) {
+        draft.keep(name, JsonConverter.toJson(value));
+      }
+    } else if (Expiry.is(attribute)) {
+      Expiry.toTime(JsonConverter.toJson(value)).ifPresent(time -> draft.read(attribute, time));
+    } else if (attribute.access() != Access.IDENTITY) {
+      draft.read(attribute, JsonConverter.toJson(value));
     }
-    boolean isInKeys = attribute.access() == Access.IDENTITY;
-    schema.addAttribute(
-        JsonValue.class,
-        a ->
-            a.name(attribute.name())
-                .attributeConverter(JsonConverter.INSTANCE)
-                .getter(value -> write(attribute, value).orElse(null))
-                .setter(
-                    (draft, json) -> {
-                      if (!isInKeys) {
-                        draft.read(attribute, json);
-                      }
-                    }));
   }
 
-  private static <E, B> void addExpiry(
-      StaticImmutableTableSchema.Builder<E, Draft<E, B>> schema, Attribute<E, B, ?> attribute) {
-    schema.addAttribute(
-        JsonValue.class,
-        a ->
-            a.name(Keys.EXPIRES_AT)
-                .attributeConverter(JsonConverter.INSTANCE)
-                .getter(value -> attribute.write(value).map(Expiry::toNumber).orElse(null))
-                .setter(
-                    (draft, json) ->
-                        Expiry.toTime(json).ifPresent(time -> draft.read(attribute, time))));
+  private static String nameOf(Attribute<?, ?, ?> attribute) {
+    return Expiry.is(attribute) ? Keys.EXPIRES_AT : attribute.name();
   }
 
   private static <E, T> Optional<JsonValue> write(Attribute<E, ?, T> attribute, E value) {
     Optional<JsonValue> json = attribute.write(value);
+    if (Expiry.is(attribute)) {
+      return json.map(Expiry::toNumber);
+    }
     return attribute.type() == AttributeType.TIME ? json.map(ItemSchema::normalize) : json;
   }
 

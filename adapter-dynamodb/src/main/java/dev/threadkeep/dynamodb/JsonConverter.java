@@ -10,18 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.enhanced.dynamodb.AttributeConverter;
-import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
-import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * JSON as DynamoDB stores it. Numbers keep every digit. Sets and binary values, which only others
  * write, are read as arrays and base64.
  */
-final class JsonConverter implements AttributeConverter<JsonValue> {
-  static final JsonConverter INSTANCE = new JsonConverter();
-
+final class JsonConverter {
   private JsonConverter() {}
 
   /** The attribute value that JSON is stored as: of the types S, N, BOOL, NULL, L and M only. */
@@ -70,24 +65,13 @@ final class JsonConverter implements AttributeConverter<JsonValue> {
     };
   }
 
-  @Override
-  public AttributeValue transformFrom(JsonValue json) {
-    return toAttribute(json);
-  }
-
-  @Override
-  public JsonValue transformTo(AttributeValue value) {
-    return toJson(value);
-  }
-
-  @Override
-  public EnhancedType<JsonValue> type() {
-    return EnhancedType.of(JsonValue.class);
-  }
-
-  @Override
-  public AttributeValueType attributeValueType() {
-    return AttributeValueType.M;
+  /** As {@link JsonValue#isEmpty} of the JSON that it stands for. */
+  static boolean isEmpty(AttributeValue value) {
+    return switch (value.type()) {
+      case S -> value.s().isEmpty();
+      case N, BOOL -> false;
+      default -> toJson(value).isEmpty();
+    };
   }
 
   private static JsonObject object(Map<String, AttributeValue> attributes) {

@@ -42,7 +42,7 @@ final class StepWrites {
    * @throws DataLayerException {@code TOO_LARGE} when not
    */
   void check(Map<String, AttributeValue> item) {
-    if (large.hasStore()) {
+    if (isTooLarge(item)) {
       StepLayout.of(ItemKey.of(item), JsonConverter.toObject(item)).check();
     } else {
       ItemSize.check(STEP, item);
@@ -52,10 +52,12 @@ final class StepWrites {
   /** Writes a step over one that may be there; see {@link Update#upsert}. */
   CompletionStage<Step> upsert(Map<String, AttributeValue> item) {
     ItemKey key = ItemKey.of(item);
-    JsonObject written = JsonConverter.toObject(item);
     StepRewrite rewrite =
         new StepRewrite(
-            requests, large, key, stored -> StepAttributes.SCHEMA.merge(stored, written));
+            requests,
+            large,
+            key,
+            stored -> StepAttributes.SCHEMA.merge(stored, JsonConverter.toObject(item)));
     return isTooLarge(item)
         ? rewrite.from(Map.of())
         : finish(

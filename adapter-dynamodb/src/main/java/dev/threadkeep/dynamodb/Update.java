@@ -37,7 +37,7 @@ final class Update {
     Update update = new Update();
     item.forEach(
         (name, value) -> {
-          if (once.contains(name) || JsonConverter.toJson(value).isEmpty()) {
+          if (once.contains(name) || JsonConverter.isEmpty(value)) {
             update.setIfMissing(name, value);
           } else if (!Keys.ATTRIBUTES.contains(name)) {
             update.set(name, value);
