@@ -42,7 +42,7 @@ public final class DynamoDbDataStore implements DataStore {
     Batches batches = new Batches(builder.client, builder.table, Backoff.standard());
     users = new DynamoDbUsers(requests, builder.clock);
     threads = new DynamoDbThreads(requests, builder.clock, batches, large, builder.threadsExpire);
-    steps = new DynamoDbSteps(requests, batches, large, builder.clock, builder.threadsExpire);
+    steps = new DynamoDbSteps(requests, batches, large, builder.clock);
     elements = new DynamoDbElements(requests);
     feedback = new DynamoDbFeedback(requests);
     maintenance = new DynamoDbMaintenance(requests, builder.clock);
@@ -143,9 +143,9 @@ public final class DynamoDbDataStore implements DataStore {
     }
 
     /**
-     * Has the lists of threads and of favourites leave out what has expired, for one batch read
-     * more each, because the index does not say so. Reads of a thread by its id, and lists by
-     * feedback, do so in any case, and at no cost.
+     * Has the lists of threads leave out what has expired, for one batch read more, because the
+     * index does not say so. Reads of a thread by its id, favourites, and lists by feedback do so
+     * in any case, and at no cost.
      */
     public Builder threadsExpire() {
       threadsExpire = true;

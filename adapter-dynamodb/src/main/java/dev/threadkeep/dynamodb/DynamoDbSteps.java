@@ -41,14 +41,8 @@ final class DynamoDbSteps implements StepRepository {
   private final Batches batches;
   private final Entries entries;
   private final Clock clock;
-  private final boolean threadsExpire;
 
-  /**
-   * @param threadsExpire whether lists have to look for threads that have expired
-   */
-  DynamoDbSteps(
-      Requests requests, Batches batches, LargeValues large, Clock clock, boolean threadsExpire) {
-    this.threadsExpire = threadsExpire;
+  DynamoDbSteps(Requests requests, Batches batches, LargeValues large, Clock clock) {
     this.requests = requests;
     this.steps = requests.items(Schemas.STEPS);
     this.large = large;
@@ -125,8 +119,7 @@ final class DynamoDbSteps implements StepRepository {
 
   @Override
   public CompletionStage<List<Step>> listFavorites(UserId owner) {
-    Optional<Clock> expiry = threadsExpire ? Optional.of(clock) : Optional.empty();
-    return new Favorites(requests, batches, expiry).list(owner).thenCompose(large::complete);
+    return new Favorites(requests, batches, clock).list(owner).thenCompose(large::complete);
   }
 
   private CompletionStage<Step> write(Map<String, AttributeValue> item) {

@@ -1,6 +1,8 @@
 package dev.threadkeep.dynamodb;
 
+import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.Step;
+import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.UserId;
 import java.time.Clock;
@@ -9,33 +11,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The favourite steps of a user: their entries in the index, then the steps, of which some may be
- * gone or no favourites any more.
+ * gone or no favourites any more, and their threads, which may be somebody else's by now or have
+ * expired.
  */
-final class Favorites {
+record Favorites(Requests requests, Batches batches, Clock clock) {
   private static final Comparator<Step> NEWEST_FIRST =
       Comparator.comparing(
               (Step step) -> step.createdAt().orElse(new Timestamp("")), Timestamp.ORDER)
           .reversed();
-
-  private final Requests requests;
-  private final Batches batches;
-  private final Optional<Clock> expiry;
-
-  /**
-   * @param expiry the clock by which threads expire; nothing where they do not, and need not be
-   *     read
-   */
-  Favorites(Requests requests, Batches batches, Optional<Clock> expiry) {
-    this.requests = requests;
-    this.batches = batches;
-    this.expiry = expiry;
-  }
 
   CompletionStage<List<Step>> list(UserId owner) {
     List<ItemKey> steps = new ArrayList<>();
@@ -43,22 +34,26 @@ final class Favorites {
         .queryAll(
             Query.favorites(owner),
             entry -> Entries.stepOf(ItemKey.of(entry)).ifPresent(steps::add))
-        .thenCompose(all -> batches.get(expiry.isPresent() ? withThreads(steps) : steps))
-        .thenApply(this::favorites);
+        .thenCompose(all -> batches.get(withThreads(steps)))
+        .thenApply(items -> favorites(items, owner));
   }
 
-  private List<Step> favorites(Map<ItemKey, Map<String, AttributeValue>> items) {
+  private List<Step> favorites(Map<ItemKey, Map<String, AttributeValue>> items, UserId owner) {
+    Set<ThreadId> threads =
+        items.entrySet().stream()
+            .filter(item -> Keys.isThread(item.getKey()))
+            .flatMap(item -> Schemas.THREADS.read(item.getValue()).stream())
+            .filter(thread -> thread.userId().equals(Optional.of(owner)))
+            .filter(thread -> !thread.isExpired(clock.instant()))
+            .map(ChatThread::id)
+            .collect(Collectors.toSet());
     return items.entrySet().stream()
         .filter(item -> !Keys.isThread(item.getKey()))
         .flatMap(item -> Schemas.STEPS.read(item.getValue()).stream())
         .filter(Step::isFavorite)
-        .filter(step -> !isOver(items.getOrDefault(Keys.thread(step.threadId()), Map.of())))
+        .filter(step -> threads.contains(step.threadId()))
         .sorted(NEWEST_FIRST)
         .toList();
-  }
-
-  private boolean isOver(Map<String, AttributeValue> thread) {
-    return expiry.filter(clock -> Expiry.isOver(thread, clock.instant())).isPresent();
   }
 
   private static List<ItemKey> withThreads(List<ItemKey> steps) {

@@ -115,7 +115,7 @@ class CapacityTest {
     measureMore(
         "favourites (201 threads, 1 favourite)",
         new Reading(202, 10.5, 0),
-        new Reading(2, 1, 0),
+        new Reading(2, 1.5, 0),
         () -> store.steps().listFavorites(user));
   }
 

@@ -72,6 +72,16 @@ class ForeignListsTest {
   }
 
   @Test
+  void whatOthersHaveMadeAnewForSomebodyElseShouldNotBeListed() {
+    createAndMark();
+
+    plant(Fresh.user());
+
+    assertThat(liked()).isEmpty();
+    assertThat(favorites()).isEmpty();
+  }
+
+  @Test
   void whatOthersHaveChangedShouldBeInTheRightListOnceTheThreadWasLoaded() {
     createAndMark();
     plantStep("0", "false");
@@ -170,12 +180,16 @@ class ForeignListsTest {
    * A thread with a step that has a feedback and is a favourite, as the Python layer writes them.
    */
   private void plant() {
+    plant(owner);
+  }
+
+  private void plant(UserId user) {
     raw.put(
         "THREAD#" + thread,
         "THREAD",
         ("{'id': {'S': '%1$s'}, 'name': {'S': 'A'}, 'userId': {'S': '%2$s'}, 'UserThreadPK':"
                 + " {'S': 'USER#%2$s'}, 'UserThreadSK': {'S': 'TS#2026-03-01T00:00:00.000000Z'}}")
-            .formatted(thread, owner));
+            .formatted(thread, user));
     plantStep("1", "true");
   }
 

@@ -120,6 +120,7 @@ class SameTableEntriesInterop {
     theyFavor(thread, true);
 
     assertThat(table.rated(first, 1)).isEmpty();
+    assertThat(Reads.ourFavourites(table, first.value())).isEqualTo(JsonObject.empty());
     Reads.ours(table, thread.value());
     assertThat(table.rated(first, 1)).isEmpty();
     assertThat(Reads.ourFavourites(table, first.value())).isEqualTo(JsonObject.empty());
