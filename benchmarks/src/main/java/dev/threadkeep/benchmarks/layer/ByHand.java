@@ -110,7 +110,8 @@ final class ByHand {
             Expressions.FEEDBACK,
             Map.of(":0", AttributeValue.fromM(feedback)))
         .thenCompose(written -> attributes(thread, Expressions.OWNER))
-        .thenCompose(found -> list(key(thread, "FEEDBACK#" + step.value()), found.item()));
+        .thenCompose(found -> list(key(thread, "FEEDBACK#" + step.value()), found.item()))
+        .thenCompose(listed -> client.getItem(consistently(stepKey(thread, step))));
   }
 
   CompletionStage<?> deleteThread(ThreadId thread) {
@@ -192,6 +193,15 @@ final class ByHand {
                   ? CompletableFuture.completedFuture(page)
                   : queryAll(query.exclusiveStartKey(page.lastEvaluatedKey()), pages);
             });
+  }
+
+  private GetItemRequest consistently(Map<String, AttributeValue> key) {
+    return GetItemRequest.builder()
+        .tableName(table)
+        .key(key)
+        .consistentRead(true)
+        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+        .build();
   }
 
   private CompletableFuture<GetItemResponse> attributes(

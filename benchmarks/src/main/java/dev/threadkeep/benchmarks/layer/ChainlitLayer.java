@@ -36,11 +36,11 @@ final class ChainlitLayer implements Contender, AutoCloseable {
 
   static ChainlitLayer start(String name, URI endpoint, String table, Operation operation)
       throws IOException, InterruptedException {
-    Process process =
+    ProcessBuilder layer =
         new ProcessBuilder(Python.command(), SCRIPT, endpoint.toString(), table, Sample.OUTPUT)
-            .redirectError(Path.of("target", "chainlit.log").toFile())
-            .start();
-    return new ChainlitLayer(name, operation, process);
+            .redirectError(Path.of("target", "chainlit.log").toFile());
+    layer.environment().put("CHAINLIT_APP_ROOT", "target"); // where it leaves its settings
+    return new ChainlitLayer(name, operation, layer.start());
   }
 
   @Override
