@@ -25,14 +25,14 @@ final class ThreadList {
   private static final String ALL =
       "SELECT id, name, activity, activity AS place FROM thread WHERE owner = :owner";
 
-  private static final String WITH_FEEDBACK =
+  static final String WITH_FEEDBACK =
       "SELECT thread.id AS id, thread.name AS name, thread.activity AS activity,"
           + " entry.activity AS place FROM entry JOIN thread ON thread.id = entry.thread"
           + " WHERE entry.owner = :owner AND entry.list = 'feedback' AND entry.value = :value"
-          + " AND NOT EXISTS (SELECT 1 FROM entry AS other"
+          + " AND entry.step = (SELECT other.step FROM entry AS other"
           + " WHERE other.thread = entry.thread AND other.list = entry.list"
           + " AND other.value = entry.value"
-          + " AND (other.activity, other.step) > (entry.activity, entry.step))";
+          + " ORDER BY other.activity DESC, other.step DESC LIMIT 1)";
 
   private final ThreadFilter filter;
   private final PageRequest page;

@@ -37,6 +37,27 @@ class DatabaseTest {
   }
 
   @Test
+  void theUppermostEntryOfAThreadShouldBeFoundInAnIndexHoweverManyThereAre() {
+    List<String> plan =
+        Await.result(
+            database.read(
+                "plan",
+                handle ->
+                    handle
+                        .createQuery("EXPLAIN QUERY PLAN " + ThreadList.WITH_FEEDBACK)
+                        .bind("owner", "ada")
+                        .bind("value", 1)
+                        .map((row, context) -> row.getString("detail"))
+                        .list()));
+
+    assertThat(plan)
+        .contains(
+            "SEARCH other USING COVERING INDEX entry_of_thread"
+                + " (thread=? AND list=? AND value=?)")
+        .noneMatch(step -> step.contains("TEMP B-TREE"));
+  }
+
+  @Test
   void everyConnectionShouldKeepAnAcknowledgedWriteOnDisk() {
     CyclicBarrier together = new CyclicBarrier(Database.READERS);
     List<Map<String, String>> settings =

@@ -35,7 +35,7 @@ class SqliteFileTest {
   void openShouldMakeTheTablesOfThisVersion() {
     Database.open(folder).close();
 
-    assertThat(ask("PRAGMA user_version")).isEqualTo("4");
+    assertThat(ask("PRAGMA user_version")).isEqualTo("5");
     assertThat(ask("PRAGMA application_id")).isEqualTo(Integer.toString(SqliteFile.APPLICATION_ID));
     assertThat(
             ask(
@@ -87,7 +87,7 @@ class SqliteFileTest {
     Files.createFile(file);
     Database.open(folder).close();
 
-    assertThat(ask("PRAGMA user_version")).isEqualTo("4");
+    assertThat(ask("PRAGMA user_version")).isEqualTo("5");
   }
 
   @ParameterizedTest
@@ -104,7 +104,7 @@ class SqliteFileTest {
     Database.open(folder).close();
     change("PRAGMA user_version = 7");
 
-    assertRefused(file + " has the tables of version 7, this program knows versions up to 4");
+    assertRefused(file + " has the tables of version 7, this program knows versions up to 5");
   }
 
   @Test
