@@ -65,13 +65,18 @@ public final class ThreadExport {
           .load(thread)
           .thenCompose(
               found ->
-                  found.isEmpty() // it was deleted meanwhile
+                  found.filter(this::isTheirs).isEmpty() // it was deleted meanwhile
                       ? next()
                       : sign.apply(found.get()).thenApply(Optional::of));
     }
     return phase == Phase.DONE
         ? CompletableFuture.completedStage(Optional.empty())
         : readList().thenCompose(read -> next());
+  }
+
+  /** Somebody else may have made a thread of that id since the list was read. */
+  private boolean isTheirs(Conversation found) {
+    return found.thread().userId().equals(Optional.of(owner));
   }
 
   private CompletionStage<Void> readList() {

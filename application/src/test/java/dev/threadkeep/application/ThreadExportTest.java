@@ -75,6 +75,18 @@ class ThreadExportTest {
   }
 
   @Test
+  void aThreadThatSomebodyElseHasMadeMeanwhileShouldBeLeftOut() {
+    createMany(2);
+    ThreadExport export = begin(ThreadFilter.all());
+    await(export.next());
+
+    await(fixture.chat.threads().delete(BY_ADA, TRIP));
+    await(fixture.chat.threads().put(BOB, ChatThread.builder().id(TRIP).build()));
+
+    assertThat(rest(export)).extracting(it -> it.thread().id().value()).containsExactly("t0");
+  }
+
+  @Test
   void exportShouldGiveOnlyThreadsWithTheFeedbackAskedFor() {
     createMany(3);
     await(
