@@ -22,9 +22,11 @@ import dev.threadkeep.local.LocalDataStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +110,22 @@ class ExportCommandTest {
     List<JsonValue> elements = ((JsonValue.Array) liked.get("elements").orElseThrow()).items();
     assertThat(text((JsonObject) elements.get(0), "url")).isEqualTo("liked/%2E.%2Fe");
     assertThat(((JsonObject) elements.get(1)).get("url")).as("its file is missing").isEmpty();
+  }
+
+  @Test
+  void theOutputShouldBeLinesOfJsonAloneAndTheLogElsewhere() throws Exception {
+    List<String> command = new ArrayList<>(ServerProcess.javaCommand());
+    command.addAll(List.of("export", "--user", "ada"));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("THREADKEEP_DATA_DIR", folder.toString());
+    Path said = folder.resolve("said");
+
+    Process export = builder.redirectError(said.toFile()).start();
+    String printed = new String(export.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(export.waitFor()).isZero();
+    assertThat(printed.lines().map(JsonText::parse)).hasSize(2);
+    assertThat(said).content().contains("threadkeep.db is open", "exported 2 threads");
   }
 
   @Test
