@@ -7,12 +7,12 @@ import dev.threadkeep.bootstrap.settings.Settings;
 import dev.threadkeep.bootstrap.wiring.Resources;
 import dev.threadkeep.bootstrap.wiring.Wiring;
 import dev.threadkeep.domain.Conversation;
+import dev.threadkeep.domain.DataLayerException;
+import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.domain.ThreadFilter;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.json.JsonText;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,7 +69,7 @@ final class ExportCommand extends StoreCommand {
     while (next.isPresent()) {
       out.println(JsonText.write(withFiles(next.get(), folder).toJson()));
       if (out.checkError()) {
-        throw new UncheckedIOException(new IOException("the output cannot be written"));
+        throw new DataLayerException(ErrorCode.UNAVAILABLE, "the output cannot be written");
       }
       threads++;
       long soFar = threads;

@@ -23,12 +23,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,29 +49,37 @@ class ExportCommandTest {
   /** Two threads: one with a feedback, and one whose ids would lead out of a folder. */
   @BeforeEach
   void chat() {
+    openStores(ExportCommandTest::fill);
+  }
+
+  private void openStores(BiConsumer<LocalDataStore, LocalBlobStore> use) {
     FileUrlSigner urls =
         new FileUrlSigner("", new byte[] {1}, Duration.ofHours(1), Clock.systemUTC());
     try (LocalDataStore store = LocalDataStore.open(folder, Clock.systemUTC());
         LocalBlobStore files = LocalBlobStore.open(folder, urls, Clock.systemUTC())) {
-      for (String id : new String[] {"liked", ".."}) {
-        ThreadId thread = ThreadId.of(id);
-        Await.result(store.threads().create(ChatThread.builder().id(thread).userId(ADA).build()));
-        Await.result(store.steps().upsert(Step.userMessage(thread, StepId.of("s"), "Zürich?")));
-        BlobKey key = BlobKey.of("ada/" + id + "/picture");
-        Await.result(files.upload(key, ByteBuffer.wrap(PICTURE), UploadOptions.of("image/png")));
-        put(store, thread, "../e", key);
-        put(store, thread, "lost", BlobKey.of("ada/nowhere"));
-      }
-      Await.result(
-          store
-              .feedback()
-              .upsert(
-                  Feedback.builder()
-                      .threadId(ThreadId.of("liked"))
-                      .stepId(StepId.of("s"))
-                      .value(1)
-                      .build()));
+      use.accept(store, files);
     }
+  }
+
+  private static void fill(LocalDataStore store, LocalBlobStore files) {
+    for (String id : new String[] {"liked", ".."}) {
+      ThreadId thread = ThreadId.of(id);
+      Await.result(store.threads().create(ChatThread.builder().id(thread).userId(ADA).build()));
+      Await.result(store.steps().upsert(Step.userMessage(thread, StepId.of("s"), "Zürich?")));
+      BlobKey key = BlobKey.of("ada/" + id + "/picture");
+      Await.result(files.upload(key, ByteBuffer.wrap(PICTURE), UploadOptions.of("image/png")));
+      put(store, thread, "../e", key);
+      put(store, thread, "lost", BlobKey.of("ada/nowhere"));
+    }
+    Await.result(
+        store
+            .feedback()
+            .upsert(
+                Feedback.builder()
+                    .threadId(ThreadId.of("liked"))
+                    .stepId(StepId.of("s"))
+                    .value(1)
+                    .build()));
   }
 
   private static void put(LocalDataStore store, ThreadId thread, String id, BlobKey key) {
@@ -103,13 +114,71 @@ class ExportCommandTest {
 
     assertThat(run("export", "--user", "ada", "--files", beside.toString())).isZero();
 
-    assertThat(beside.resolve("liked/%2E.%2Fe")).hasBinaryContent(PICTURE);
-    assertThat(beside.resolve("%2E./%2E.%2Fe")).hasBinaryContent(PICTURE);
+    assertThat(beside.resolve("liked/%2E%2E%2Fe")).hasBinaryContent(PICTURE);
+    assertThat(beside.resolve("%2E%2E/%2E%2E%2Fe")).hasBinaryContent(PICTURE);
     assertThat(folder.resolve("beside")).isDirectoryNotContaining(it -> !it.equals(beside));
     JsonObject liked = lines().get(1);
-    List<JsonValue> elements = ((JsonValue.Array) liked.get("elements").orElseThrow()).items();
-    assertThat(text((JsonObject) elements.get(0), "url")).isEqualTo("liked/%2E.%2Fe");
+    List<JsonValue> elements = elementsOf(liked);
+    assertThat(text((JsonObject) elements.get(0), "url")).isEqualTo("liked/%2E%2E%2Fe");
     assertThat(((JsonObject) elements.get(1)).get("url")).as("its file is missing").isEmpty();
+  }
+
+  @Test
+  void noFileShouldBeStoredInThePlaceOfAnother() throws Exception {
+    List<String> ids = List.of("e", "E", "%45", "z".repeat(200), "z".repeat(256), "é".repeat(128));
+    openStores(
+        (store, files) -> {
+          for (String id : ids) {
+            BlobKey key = BlobKey.of("ada/liked/" + ids.indexOf(id));
+            ByteBuffer content = ByteBuffer.wrap(id.getBytes(StandardCharsets.UTF_8));
+            Await.result(files.upload(key, content, UploadOptions.of("text/plain")));
+            put(store, ThreadId.of("liked"), id, key);
+          }
+        });
+
+    assertThat(run("export", "--user", "ada", "--files", folder.resolve("beside").toString()))
+        .as(err.toString())
+        .isZero();
+
+    Map<String, String> paths = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (JsonValue item : elementsOf(lines().get(1))) {
+      JsonObject element = (JsonObject) item;
+      if (ids.contains(text(element, "id"))) {
+        paths.put(text(element, "url"), text(element, "id"));
+      }
+    }
+    assertThat(paths).hasSameSizeAs(ids);
+    for (Map.Entry<String, String> path : paths.entrySet()) {
+      assertThat(folder.resolve("beside").resolve(path.getKey())).hasContent(path.getValue());
+    }
+  }
+
+  @Test
+  void aFileThatHasBecomeShorterShouldBeStoredAsItIsNow() throws Exception {
+    String beside = folder.resolve("beside").toString();
+    assertThat(run("export", "--user", "ada", "--files", beside)).isZero();
+    openStores(
+        (store, files) ->
+            Await.result(
+                files.upload(
+                    BlobKey.of("ada/liked/picture"),
+                    ByteBuffer.wrap(new byte[] {1}),
+                    UploadOptions.of("image/png"))));
+
+    assertThat(run("export", "--user", "ada", "--files", beside)).isZero();
+
+    assertThat(Path.of(beside, "liked/%2E%2E%2Fe")).hasBinaryContent(new byte[] {1});
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeShouldBeNamed() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThat(run("export", "--user", "ada", "--files", file.toString())).isEqualTo(1);
+
+    assertThat(err.toString())
+        .startsWith("export: " + file.resolve("%2E%2E"))
+        .contains("cannot be written: ");
   }
 
   @Test
@@ -137,6 +206,10 @@ class ExportCommandTest {
 
   private List<JsonObject> lines() {
     return out.toString().lines().map(line -> (JsonObject) JsonText.parse(line)).toList();
+  }
+
+  private static List<JsonValue> elementsOf(JsonObject thread) {
+    return ((JsonValue.Array) thread.get("elements").orElseThrow()).items();
   }
 
   private static String text(JsonObject object, String name) {
