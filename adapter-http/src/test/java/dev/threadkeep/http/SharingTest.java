@@ -80,6 +80,11 @@ class SharingTest {
 
   @Test
   void row39_theViewShouldSayNothingOfTheOwner() {
+    person
+        .put(
+            "/v1/threads/" + thread + "/steps/z-note",
+            "{\"type\": \"of_a_newer_writer\", \"name\": \"%s\"}".formatted(owner))
+        .ok();
     share(true);
 
     String seen = JsonText.write(SERVER.anybody().get("/project/share/" + thread).ok().json());

@@ -6,6 +6,7 @@ import dev.threadkeep.domain.Element;
 import dev.threadkeep.domain.ElementId;
 import dev.threadkeep.domain.Step;
 import dev.threadkeep.domain.StepType;
+import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
 import java.util.Map;
@@ -43,7 +44,7 @@ public record SharedThread(Conversation conversation, Set<ElementId> withFile) {
     return new SharedThread(
         new Conversation(
             shown(whole.thread()),
-            whole.steps().stream().map(SharedThread::shown).toList(),
+            whole.steps().stream().map(step -> shown(step, whole.thread().userId())).toList(),
             whole.elements().stream().map(SharedThread::shown).toList(),
             whole.skipped()),
         whole.elements().stream()
@@ -64,8 +65,10 @@ public record SharedThread(Conversation conversation, Set<ElementId> withFile) {
         .build();
   }
 
-  private static Step shown(Step step) {
-    boolean isOfUser = step.type().equals(Optional.of(StepType.USER_MESSAGE));
+  private static Step shown(Step step, Optional<UserId> owner) {
+    boolean isOfUser =
+        step.type().equals(Optional.of(StepType.USER_MESSAGE))
+            || step.name().equals(owner.map(UserId::value)); // of a type that we do not know
     return Step.builder()
         .id(step.id())
         .threadId(step.threadId())
