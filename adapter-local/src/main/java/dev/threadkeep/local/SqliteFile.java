@@ -31,7 +31,12 @@ final class SqliteFile {
    * How the tables of each version come from those of the one before; the first makes version 1.
    */
   private static final List<String> MIGRATIONS =
-      List.of("001-tables.sql", "002-files-left.sql", "003-entries.sql", "004-expiry.sql", "005-uppermost-entry.sql");
+      List.of(
+          "001-tables.sql",
+          "002-files-left.sql",
+          "003-entries.sql",
+          "004-expiry.sql",
+          "005-uppermost-entry.sql");
 
   private static final Logger log = LoggerFactory.getLogger("dev.threadkeep.local");
 
