@@ -18,6 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  * the list ends, or the budget is used up.
  */
 final class Listing<T> {
+  /** Items that one query is asked for at most. */
+  private static final int MOST = 1_000;
+
   private final Requests requests;
   private final Supplier<Query> query;
   private final Reader<T> reader;
@@ -83,7 +86,7 @@ final class Listing<T> {
                           Optional<Page<T>> page = take(response, read);
                           return page.isPresent()
                               ? CompletableFuture.completedStage(page.get())
-                              : read(response.lastEvaluatedKey(), 2 * wanted);
+                              : read(response.lastEvaluatedKey(), Math.min(2 * wanted, MOST));
                         }));
   }
 
