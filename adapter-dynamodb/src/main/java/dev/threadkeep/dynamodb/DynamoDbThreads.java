@@ -4,6 +4,7 @@ import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.Conversation;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.Deletion;
+import dev.threadkeep.domain.MemoryReservation;
 import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.PageRequest;
 import dev.threadkeep.domain.Patch;
@@ -132,17 +133,17 @@ final class DynamoDbThreads implements ThreadRepository {
   }
 
   @Override
-  public CompletionStage<Optional<Conversation>> load(ThreadId id) {
+  public CompletionStage<Optional<Conversation>> load(ThreadId id, MemoryReservation memory) {
     Partition partition = new Partition();
     return requests
-        .queryAll(Query.thread(id), partition::add)
+        .queryAll(Query.thread(id), memory, partition::add)
         .thenCompose(
             all ->
                 partition.isExpired(clock.instant())
                     ? CompletableFuture.completedStage(Optional.empty())
                     : entries
                         .complete(partition.entries())
-                        .thenCompose(complete -> partition.conversation(large)));
+                        .thenCompose(complete -> partition.conversation(large, memory)));
   }
 
   @Override

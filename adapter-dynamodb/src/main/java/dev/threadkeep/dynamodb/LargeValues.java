@@ -106,6 +106,14 @@ final class LargeValues {
         : Stages.each(steps, AT_A_TIME, this::complete);
   }
 
+  /** What {@link #complete(List)} would read. */
+  long bytesOf(List<Step> steps) {
+    return steps.stream()
+        .flatMap(step -> Pointer.allOf(step.other()).values().stream())
+        .mapToLong(Pointer::bytes)
+        .sum();
+  }
+
   /**
    * Removes files that no step points to any more. What cannot be removed is logged: a check-up of
    * the store finds it.

@@ -3,6 +3,7 @@ package dev.threadkeep.dynamodb;
 import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.Conversation;
 import dev.threadkeep.domain.Element;
+import dev.threadkeep.domain.MemoryReservation;
 import dev.threadkeep.domain.Step;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,11 +50,13 @@ final class Partition {
   }
 
   /** The thread with all that belongs to it; nothing when there is no thread. */
-  CompletionStage<Optional<Conversation>> conversation(LargeValues large) {
+  CompletionStage<Optional<Conversation>> conversation(
+      LargeValues large, MemoryReservation memory) {
     return thread.isEmpty()
         ? CompletableFuture.completedStage(Optional.empty())
-        : large
-            .complete(steps)
+        : memory
+            .reserve(large.bytesOf(steps))
+            .thenCompose(reserved -> large.complete(steps))
             .thenApply(
                 whole -> Optional.of(new Conversation(thread.get(), whole, elements, skipped)));
   }

@@ -1,5 +1,6 @@
 package dev.threadkeep.dynamodb;
 
+import dev.threadkeep.domain.MemoryReservation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,12 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 final class Requests {
   /** Free of charge, so it is always asked for. */
   static final ReturnConsumedCapacity CAPACITY = ReturnConsumedCapacity.TOTAL;
+
+  /** What a page of DynamoDB, which has a megabyte, takes in memory while the SDK reads it. */
+  private static final long PAGE_ARRIVING = 8 * 1_024 * 1_024;
+
+  /** And what its items take as entities. */
+  private static final long PAGE_KEPT = 2 * 1_024 * 1_024;
 
   private final DynamoDbAsyncClient client;
   private final DynamoDbEnhancedAsyncClient enhanced;
@@ -208,13 +215,31 @@ final class Requests {
 
   /** All pages of a query, one after the other. */
   CompletionStage<Void> queryAll(Query query, Consumer<Map<String, AttributeValue>> items) {
-    return query(query)
-        .thenCompose(
-            page -> {
-              page.items().forEach(items);
-              return page.lastEvaluatedKey().isEmpty()
-                  ? CompletableFuture.completedStage(null)
-                  : queryAll(query.after(page.lastEvaluatedKey()), items);
-            });
+    return queryAll(query, MemoryReservation.unlimited(), items);
+  }
+
+  /** The same, with memory asked for before each page, as its items are kept. */
+  CompletionStage<Void> queryAll(
+      Query query, MemoryReservation memory, Consumer<Map<String, AttributeValue>> items) {
+    return memory
+        .reserve(PAGE_ARRIVING)
+        .thenCompose(reserved -> query(query))
+        .thenCompose(page -> queryRest(query, page, memory, items));
+  }
+
+  private CompletionStage<Void> queryRest(
+      Query query,
+      QueryResponse page,
+      MemoryReservation memory,
+      Consumer<Map<String, AttributeValue>> items) {
+    page.items().forEach(items);
+    if (page.lastEvaluatedKey().isEmpty()) {
+      return CompletableFuture.completedStage(null);
+    }
+    Query rest = query.after(page.lastEvaluatedKey());
+    return memory
+        .reserve(PAGE_KEPT)
+        .thenCompose(reserved -> query(rest))
+        .thenCompose(next -> queryRest(rest, next, memory, items));
   }
 }

@@ -1,6 +1,5 @@
 package dev.threadkeep.http;
 
-import dev.threadkeep.http.JsonBody.Piece;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -22,26 +20,23 @@ import org.eclipse.jetty.http.HttpFields;
  * pieces become text on the server's own threads, whichever thread had the answer.
  */
 final class AnswerWriter implements WriteListener {
-  private static final int CHUNK_BYTES = 32 * 1024;
-
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final ServletOutputStream out;
   private final Function<Throwable, Answer> problem;
-  private final ByteArrayOutputStream chunk = new ByteArrayOutputStream();
   private final CompletableFuture<Void> done = new CompletableFuture<>();
-  private Iterator<Piece> pieces;
+  private JsonChunks chunks;
 
   private AnswerWriter(
       HttpServletRequest request,
       HttpServletResponse response,
-      Iterator<Piece> pieces,
+      JsonChunks chunks,
       Function<Throwable, Answer> problem)
       throws IOException {
     this.request = request;
     this.response = response;
     this.out = response.getOutputStream();
-    this.pieces = pieces;
+    this.chunks = chunks;
     this.problem = problem;
   }
 
@@ -65,9 +60,8 @@ final class AnswerWriter implements WriteListener {
     } else if (answer.body() instanceof StreamBody stream) {
       return StreamWriter.write(stream, request, response, problem, pause);
     }
-    Iterator<Piece> pieces = pieces(answer);
     try {
-      AnswerWriter writer = new AnswerWriter(request, response, pieces, problem);
+      AnswerWriter writer = new AnswerWriter(request, response, chunks(answer), problem);
       writer.out.setWriteListener(writer);
       return writer.done;
     } catch (IOException | IllegalStateException gone) {
@@ -79,10 +73,10 @@ final class AnswerWriter implements WriteListener {
   public void onWritePossible() {
     try {
       while (!done.isDone() && out.isReady()) {
-        if (!pieces.hasNext()) {
+        if (chunks.hasNext()) {
+          writeChunk();
+        } else {
           done.complete(null);
-        } else if (fillChunk()) {
-          chunk.writeTo(out);
         }
       }
     } catch (IOException | IllegalStateException gone) {
@@ -95,21 +89,18 @@ final class AnswerWriter implements WriteListener {
     done.completeExceptionally(failure);
   }
 
-  /** Whether there is something to write: not so when a piece failed. */
-  private boolean fillChunk() {
+  private void writeChunk() throws IOException {
+    ByteArrayOutputStream chunk;
     try {
-      chunk.reset();
-      while (pieces.hasNext() && chunk.size() < CHUNK_BYTES) {
-        pieces.next().writeTo(chunk);
-      }
-      if (!pieces.hasNext() && !response.isCommitted()) {
-        response.setContentLength(chunk.size());
-      }
-      return true;
+      chunk = chunks.next();
     } catch (IOException | RuntimeException failure) {
       replace(problem.apply(failure), failure);
-      return false;
+      return;
     }
+    if (!chunks.hasNext() && !response.isCommitted()) {
+      response.setContentLength(chunk.size());
+    }
+    chunk.writeTo(out);
   }
 
   private void replace(Answer instead, Throwable failure) {
@@ -118,7 +109,7 @@ final class AnswerWriter implements WriteListener {
       done.complete(null);
     } else {
       begin(instead, response);
-      pieces = pieces(instead);
+      chunks = chunks(instead);
     }
   }
 
@@ -145,7 +136,8 @@ final class AnswerWriter implements WriteListener {
     }
   }
 
-  private static Iterator<Piece> pieces(Answer answer) {
-    return answer.body() instanceof JsonBody json ? json.pieces() : Collections.emptyIterator();
+  private static JsonChunks chunks(Answer answer) {
+    return new JsonChunks(
+        answer.body() instanceof JsonBody json ? json.pieces() : Collections.emptyIterator());
   }
 }

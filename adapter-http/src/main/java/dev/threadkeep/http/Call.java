@@ -2,6 +2,7 @@ package dev.threadkeep.http;
 
 import dev.threadkeep.application.Caller;
 import dev.threadkeep.application.Upload;
+import dev.threadkeep.http.MemoryBudget.Claim;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -13,18 +14,21 @@ final class Call {
   private final Query query;
   private final Optional<Body> body;
   private final Optional<UploadBody> file;
+  private final Claim memory;
 
   Call(
       Context context,
       Optional<Login> login,
       Query query,
       Optional<Body> body,
-      Optional<UploadBody> file) {
+      Optional<UploadBody> file,
+      Claim memory) {
     this.context = context;
     this.login = login;
     this.query = query;
     this.body = body;
     this.file = file;
+    this.memory = memory;
   }
 
   HttpServletRequest request() {
@@ -53,6 +57,11 @@ final class Call {
   /** The file that is sent; for routes that take one. */
   Upload upload() {
     return file.orElseThrow().upload();
+  }
+
+  /** Memory for what is answered; it is given back when that is written. */
+  Claim memory() {
+    return memory;
   }
 
   /** A part of the address, percent-decoded, whatever it holds. */

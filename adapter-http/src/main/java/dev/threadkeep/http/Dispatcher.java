@@ -1,6 +1,7 @@
 package dev.threadkeep.http;
 
 import dev.threadkeep.http.Login.Source;
+import dev.threadkeep.http.MemoryBudget.Claim;
 import dev.threadkeep.http.Route.Input;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -23,6 +25,7 @@ final class Dispatcher {
 
   private final Authentication authentication;
   private final CrossOrigin crossOrigin;
+  private final MemoryBudget memory = MemoryBudget.ofHeap();
   private final long maxBodyBytes;
   private final long maxUploadBytes;
   private final Duration timeout;
@@ -39,11 +42,14 @@ final class Dispatcher {
   void dispatch(Context context, Route route) {
     context.req().setAttribute(AccessLog.ROUTE, route.path());
     context.future(
-        () ->
-            CompletableFuture.completedFuture(route)
-                .thenCompose(it -> answer(context, it))
-                .exceptionally(failure -> problem(context.req(), failure))
-                .thenCompose(answer -> send(answer, context)));
+        () -> {
+          Claim claim = memory.claim();
+          return CompletableFuture.completedFuture(route)
+              .thenCompose(it -> answer(context, it, claim))
+              .exceptionally(failure -> problem(context.req(), failure))
+              .thenCompose(answer -> send(answer, context))
+              .whenComplete((sent, failure) -> claim.close());
+        });
   }
 
   /** Answers a request that failed before it came to the work of a route. */
@@ -69,7 +75,7 @@ final class Dispatcher {
         .exceptionally(gone -> noteGone(context.req(), gone));
   }
 
-  private CompletableFuture<Answer> answer(Context context, Route route) {
+  private CompletableFuture<Answer> answer(Context context, Route route, Claim claim) {
     Optional<Login> login = login(context.req(), route);
     Query query = new Query(context.req().getQueryString());
     if (route.refusesUnknownQuery()) {
@@ -77,12 +83,12 @@ final class Dispatcher {
     }
     if (route.input() == Input.FILE) {
       UploadBody file = new UploadBody(context.req(), maxUploadBytes, timeout);
-      Call call = new Call(context, login, query, Optional.empty(), Optional.of(file));
-      return file.during(() -> work(route, call), late(route));
+      Call call = new Call(context, login, query, Optional.empty(), Optional.of(file), claim);
+      return file.during(() -> work(route, call), late(route, claim));
     }
     return body(context.req(), route)
-        .thenApply(body -> new Call(context, login, query, body, Optional.empty()))
-        .thenCompose(call -> inTime(work(route, call), late(route)));
+        .thenApply(body -> new Call(context, login, query, body, Optional.empty(), claim))
+        .thenCompose(call -> inTime(work(route, call), () -> late(route, claim)));
   }
 
   private Optional<Login> login(HttpServletRequest request, Route route) {
@@ -109,7 +115,7 @@ final class Dispatcher {
     }
     MediaTypes.checkJson(request.getContentType());
     Problem late = Problem.of(Code.REQUEST_TIMEOUT, "the body did not arrive in time");
-    return bounded(BodyReader.read(request, maxBodyBytes), late)
+    return bounded(BodyReader.read(request, maxBodyBytes), () -> late)
         .thenApply(bytes -> Optional.of(Body.parse(bytes)));
   }
 
@@ -123,7 +129,7 @@ final class Dispatcher {
   }
 
   /** The answer; one that comes too late is given up as a whole. */
-  private CompletableFuture<Answer> inTime(CompletionStage<Answer> work, Problem late) {
+  private CompletableFuture<Answer> inTime(CompletionStage<Answer> work, Supplier<Problem> late) {
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     work.whenComplete(
         (done, failure) -> {
@@ -137,17 +143,22 @@ final class Dispatcher {
   }
 
   /** The stage, which ends and fails with the problem when it takes too long. */
-  private <T> CompletableFuture<T> bounded(CompletableFuture<T> stage, Problem late) {
+  private <T> CompletableFuture<T> bounded(CompletableFuture<T> stage, Supplier<Problem> late) {
     return stage
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionallyCompose(
             failure ->
                 CompletableFuture.failedFuture(
-                    failure instanceof TimeoutException ? new RefusedException(late) : failure));
+                    failure instanceof TimeoutException
+                        ? new RefusedException(late.get())
+                        : failure));
   }
 
   /** Of a write that took too long it is not known whether it happened. */
-  private static Problem late(Route route) {
+  private static Problem late(Route route, Claim claim) {
+    if (claim.isWaiting()) {
+      return Problem.of(Code.UNAVAILABLE, "other threads are being read, and take all the memory");
+    }
     return route.isSafe()
         ? Problem.of(Code.UNAVAILABLE, "the store did not answer in time")
         : Problem.of(Code.OUTCOME_UNKNOWN, "the store did not answer in time; repeat it");

@@ -53,7 +53,7 @@ final class FrontEndSharing {
 
   private CompletionStage<Answer> view(Call call) {
     return sharing
-        .view(ThreadId.of(call.id("id")))
+        .view(ThreadId.of(call.id("id")), call.memory())
         .thenApply(shared -> Answer.ok(FrontEndThreads.body(withAddresses(shared))));
   }
 

@@ -50,7 +50,7 @@ final class FrontEndThreads {
 
   private CompletionStage<Answer> get(Call call) {
     return threads
-        .load(call.caller(), ThreadId.of(call.id("id")))
+        .load(call.caller(), ThreadId.of(call.id("id")), call.memory())
         .thenApply(conversation -> Answer.ok(body(conversation)));
   }
 

@@ -1,62 +1,88 @@
 package dev.threadkeep.http;
 
-import dev.threadkeep.domain.json.JsonObject;
-import dev.threadkeep.json.JsonText;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Objects as lines of JSON, each made when the one before is on its way. */
+/**
+ * Objects as lines of JSON, each read when the one before is on its way, and made text as the
+ * connection takes it.
+ */
 final class JsonLines implements Flow.Publisher<ByteBuffer> {
-  private final Supplier<CompletionStage<Optional<JsonObject>>> next;
+  private final Supplier<CompletionStage<Optional<JsonBody>>> next;
 
   /**
-   * Lines for one subscriber, who asks for one at a time.
+   * Lines for one subscriber, who asks for one part at a time.
    *
    * @param next nothing at the end
    */
-  JsonLines(Supplier<CompletionStage<Optional<JsonObject>>> next) {
+  JsonLines(Supplier<CompletionStage<Optional<JsonBody>>> next) {
     this.next = next;
   }
 
   @Override
   public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-    subscriber.onSubscribe(
-        new Flow.Subscription() {
-          private volatile boolean isCancelled;
-
-          @Override
-          public void request(long count) {
-            next.get()
-                .whenComplete(
-                    (line, failure) -> {
-                      if (!isCancelled) {
-                        pass(line, failure, subscriber);
-                      }
-                    });
-          }
-
-          @Override
-          public void cancel() {
-            isCancelled = true;
-          }
-        });
+    subscriber.onSubscribe(new Lines(subscriber));
   }
 
-  private static void pass(
-      Optional<JsonObject> line,
-      @Nullable Throwable failure,
-      Flow.Subscriber<? super ByteBuffer> subscriber) {
-    if (failure != null) {
-      subscriber.onError(failure);
-    } else if (line.isEmpty()) {
-      subscriber.onComplete();
-    } else {
-      byte[] text = (JsonText.write(line.get()) + '\n').getBytes(StandardCharsets.UTF_8);
+  private final class Lines implements Flow.Subscription {
+    private final Flow.Subscriber<? super ByteBuffer> subscriber;
+    private volatile JsonChunks line = new JsonChunks(Collections.emptyIterator());
+    private volatile boolean isCancelled;
+
+    private Lines(Flow.Subscriber<? super ByteBuffer> subscriber) {
+      this.subscriber = subscriber;
+    }
+
+    @Override
+    public void request(long count) {
+      if (line.hasNext()) {
+        passChunk();
+      } else {
+        next.get()
+            .whenComplete(
+                (body, failure) -> {
+                  if (!isCancelled) {
+                    begin(body, failure);
+                  }
+                });
+      }
+    }
+
+    @Override
+    public void cancel() {
+      isCancelled = true;
+    }
+
+    private void begin(Optional<JsonBody> body, @Nullable Throwable failure) {
+      if (failure != null) {
+        subscriber.onError(failure);
+      } else if (body.isEmpty()) {
+        subscriber.onComplete();
+      } else {
+        line = new JsonChunks(body.get().pieces());
+        passChunk();
+      }
+    }
+
+    private void passChunk() {
+      byte[] text;
+      try {
+        ByteArrayOutputStream chunk = line.next();
+        if (!line.hasNext()) {
+          chunk.write('\n');
+        }
+        text = chunk.toByteArray();
+      } catch (IOException | RuntimeException failure) {
+        subscriber.onError(failure);
+        return;
+      }
       subscriber.onNext(ByteBuffer.wrap(text));
     }
   }

@@ -59,7 +59,7 @@ final class ThreadRoutes {
 
   private CompletionStage<Answer> get(Call call) {
     return threads
-        .load(call.caller(), ThreadId.of(call.id("id")))
+        .load(call.caller(), ThreadId.of(call.id("id")), call.memory())
         .thenApply(conversation -> Answer.ok(FrontEndThreads.body(conversation)));
   }
 

@@ -17,6 +17,7 @@ import dev.threadkeep.domain.UserAttributes;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
+import dev.threadkeep.http.MemoryBudget.Claim;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -93,18 +94,29 @@ final class UserRoutes {
   /** Its first thread is read before anything is answered, so that a failure can be. */
   private CompletionStage<Answer> export(Call call) {
     return threads
-        .export(call.caller(), UserId.of(call.id("identifier")), Filters.of(call.query()))
+        .export(
+            call.caller(),
+            UserId.of(call.id("identifier")),
+            Filters.of(call.query()),
+            call.memory())
         .thenCompose(
-            export -> export.next().thenApply(first -> Answer.stream(LINES, lines(first, export))));
+            export ->
+                export
+                    .next()
+                    .thenApply(first -> Answer.stream(LINES, lines(first, export, call.memory()))));
   }
 
-  private static StreamBody lines(Optional<Conversation> first, ThreadExport export) {
+  private static StreamBody lines(Optional<Conversation> first, ThreadExport export, Claim memory) {
     AtomicBoolean isFirst = new AtomicBoolean(true);
     return new StreamBody(
         new JsonLines(
-            () ->
-                (isFirst.getAndSet(false) ? CompletableFuture.completedStage(first) : export.next())
-                    .thenApply(thread -> thread.map(Conversation::toJson))),
+            () -> {
+              if (isFirst.getAndSet(false)) {
+                return CompletableFuture.completedStage(first.map(FrontEndThreads::body));
+              }
+              memory.release();
+              return export.next().thenApply(thread -> thread.map(FrontEndThreads::body));
+            }),
         OptionalLong.empty());
   }
 

@@ -5,6 +5,8 @@ import dev.threadkeep.domain.EntitySchema;
 import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.json.JsonText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
@@ -38,11 +40,17 @@ final class Body {
 
   /** The rows that a query of the columns {@code thread}, {@code id} and {@code body} gives. */
   static List<Row> rows(Query query) {
-    return query
-        .map(
-            (row, context) ->
-                new Row(row.getString("thread"), row.getString("id"), row.getString("body")))
-        .list();
+    return query.map((row, context) -> Row.of(row)).list();
+  }
+
+  /**
+   * The entities of such a query. Each is made before the next row is read, so that they are not in
+   * memory as text, too.
+   */
+  static <E> Entities<E> entities(EntitySchema<E, ?> schema, Query query) {
+    List<Optional<E>> all = query.map((row, context) -> readable(schema, Row.of(row))).list();
+    List<E> readable = all.stream().flatMap(Optional::stream).toList();
+    return new Entities<>(readable, all.size() - readable.size());
   }
 
   /** The entities of rows. One that cannot be understood must not hide the others: it is logged. */
@@ -61,5 +69,16 @@ final class Body {
   }
 
   /** The row of a step or an element. */
-  record Row(String thread, String id, String body) {}
+  record Row(String thread, String id, String body) {
+    private static Row of(ResultSet row) throws SQLException {
+      return new Row(row.getString("thread"), row.getString("id"), row.getString("body"));
+    }
+  }
+
+  /**
+   * The entities of rows that can be understood.
+   *
+   * @param skipped how many cannot
+   */
+  record Entities<E>(List<E> readable, int skipped) {}
 }

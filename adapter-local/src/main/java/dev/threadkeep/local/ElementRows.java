@@ -13,8 +13,9 @@ final class ElementRows {
   private ElementRows() {}
 
   /** All of them, in the order of their ids. */
-  static List<Body.Row> of(Handle handle, ThreadId thread) {
-    return Body.rows(
+  static Body.Entities<Element> of(Handle handle, ThreadId thread) {
+    return Body.entities(
+        ElementAttributes.SCHEMA,
         handle
             .createQuery("SELECT thread, id, body FROM element WHERE thread = :id ORDER BY id")
             .bind("id", thread));
@@ -36,7 +37,7 @@ final class ElementRows {
 
   /** Those that have a file. */
   static List<ElementFile> filesOf(Handle handle, ThreadId thread) {
-    return Body.readable(ElementAttributes.SCHEMA, of(handle, thread)).stream()
+    return of(handle, thread).readable().stream()
         .flatMap(
             element -> element.objectKey().map(key -> new ElementFile(element.id(), key)).stream())
         .toList();

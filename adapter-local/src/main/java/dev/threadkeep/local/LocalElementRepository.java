@@ -56,15 +56,15 @@ final class LocalElementRepository implements ElementRepository {
     return database.read(
         "list elements of " + StepRows.name(thread, step),
         handle ->
-            Body.readable(
-                SCHEMA,
-                Body.rows(
+            Body.entities(
+                    SCHEMA,
                     handle
                         .createQuery(
                             "SELECT thread, id, body FROM element"
                                 + " WHERE thread = :thread AND step = :step ORDER BY id")
                         .bind("thread", thread)
-                        .bind("step", step))));
+                        .bind("step", step))
+                .readable());
   }
 
   private static Element merge(Handle handle, Element written) {

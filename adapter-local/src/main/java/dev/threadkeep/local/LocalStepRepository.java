@@ -118,20 +118,20 @@ final class LocalStepRepository implements StepRepository {
     return database.read(
         "list favorites of user " + owner,
         handle ->
-            Body.readable(
+            Body.entities(
                     SCHEMA,
-                    Body.rows(
-                        handle
-                            .createQuery(
-                                "SELECT step.thread, step.id, step.body FROM entry"
-                                    + " JOIN step ON step.thread = entry.thread AND step.id = entry.step"
-                                    + " JOIN thread ON thread.id = entry.thread AND "
-                                    + ThreadRows.LIVE
-                                    + " WHERE entry.owner = :owner AND entry.list = :list"
-                                    + " ORDER BY step.thread, step.id")
-                            .bind("owner", owner)
-                            .bind("list", Entries.FAVORITE)
-                            .bind("now", stamps.clock().instant().getEpochSecond())))
+                    handle
+                        .createQuery(
+                            "SELECT step.thread, step.id, step.body FROM entry"
+                                + " JOIN step ON step.thread = entry.thread AND step.id = entry.step"
+                                + " JOIN thread ON thread.id = entry.thread AND "
+                                + ThreadRows.LIVE
+                                + " WHERE entry.owner = :owner AND entry.list = :list"
+                                + " ORDER BY step.thread, step.id")
+                        .bind("owner", owner)
+                        .bind("list", Entries.FAVORITE)
+                        .bind("now", stamps.clock().instant().getEpochSecond()))
+                .readable()
                 .stream()
                 .sorted(NEWEST_FIRST)
                 .toList());

@@ -10,9 +10,9 @@ import dev.threadkeep.domain.Conversation;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.Deletion;
 import dev.threadkeep.domain.Element;
-import dev.threadkeep.domain.ElementAttributes;
 import dev.threadkeep.domain.EntitySchema;
 import dev.threadkeep.domain.ErrorCode;
+import dev.threadkeep.domain.MemoryReservation;
 import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.PageRequest;
 import dev.threadkeep.domain.Patch;
@@ -28,12 +28,19 @@ import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.domain.port.ThreadRepository;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Threads as rows of the table {@code thread}, with the steps and elements that hang on them. */
 final class LocalThreadRepository implements ThreadRepository {
+  /** What a thread may take without being asked for its size. */
+  private static final long AT_FIRST = 1_024 * 1_024;
+
+  /** What entities take for each byte of their rows. */
+  private static final int MEMORY_PER_BYTE = 2;
+
   private final Database database;
   private final Stamps stamps;
 
@@ -95,9 +102,8 @@ final class LocalThreadRepository implements ThreadRepository {
   }
 
   @Override
-  public CompletionStage<Optional<Conversation>> load(ThreadId id) {
-    return database.read(
-        "load thread " + id, handle -> live(handle, id).map(thread -> load(handle, id, thread)));
+  public CompletionStage<Optional<Conversation>> load(ThreadId id, MemoryReservation memory) {
+    return memory.reserve(AT_FIRST).thenCompose(reserved -> load(id, memory, AT_FIRST));
   }
 
   @Override
@@ -194,16 +200,47 @@ final class LocalThreadRepository implements ThreadRepository {
     return SCHEMA.merge(stored, lacking);
   }
 
+  /** Only what is reserved is read; what is larger is asked for, and may be larger again then. */
+  private CompletionStage<Optional<Conversation>> load(
+      ThreadId id, MemoryReservation memory, long reserved) {
+    return database
+        .read("load thread " + id, handle -> load(handle, id, reserved))
+        .thenCompose(
+            loaded ->
+                loaded.memory() > reserved
+                    ? memory
+                        .reserve(loaded.memory() - reserved)
+                        .thenCompose(more -> load(id, memory, loaded.memory()))
+                    : CompletableFuture.completedStage(loaded.whole()));
+  }
+
+  private Loaded load(Handle handle, ThreadId id, long reserved) {
+    Optional<JsonObject> thread = live(handle, id);
+    long needed = thread.isEmpty() ? 0 : MEMORY_PER_BYTE * ThreadRows.bytesOfChildren(handle, id);
+    return needed > reserved
+        ? new Loaded(needed, Optional.empty())
+        : new Loaded(needed, thread.map(it -> load(handle, id, it)));
+  }
+
   private static Conversation load(Handle handle, ThreadId id, JsonObject thread) {
-    List<Body.Row> stepRows =
-        Body.rows(
+    Body.Entities<Step> steps =
+        Body.entities(
+            StepAttributes.SCHEMA,
             handle
                 .createQuery("SELECT thread, id, body FROM step WHERE thread = :id")
                 .bind("id", id));
-    List<Body.Row> elementRows = ElementRows.of(handle, id);
-    List<Step> steps = Body.readable(StepAttributes.SCHEMA, stepRows);
-    List<Element> elements = Body.readable(ElementAttributes.SCHEMA, elementRows);
-    int skipped = stepRows.size() - steps.size() + elementRows.size() - elements.size();
-    return new Conversation(SCHEMA.fromStored(thread), steps, elements, skipped);
+    Body.Entities<Element> elements = ElementRows.of(handle, id);
+    return new Conversation(
+        SCHEMA.fromStored(thread),
+        steps.readable(),
+        elements.readable(),
+        steps.skipped() + elements.skipped());
   }
+
+  /**
+   * What came of loading a thread.
+   *
+   * @param memory what it takes
+   */
+  private record Loaded(long memory, Optional<Conversation> whole) {}
 }

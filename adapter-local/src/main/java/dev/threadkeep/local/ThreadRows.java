@@ -45,6 +45,17 @@ final class ThreadRows {
         .one();
   }
 
+  /** What the steps and elements of a thread have, of which not one is read for that. */
+  static long bytesOfChildren(Handle handle, ThreadId id) {
+    return handle
+        .createQuery(
+            "SELECT (SELECT coalesce(sum(octet_length(body)), 0) FROM step WHERE thread = :id)"
+                + " + (SELECT coalesce(sum(octet_length(body)), 0) FROM element WHERE thread = :id)")
+        .bind("id", id)
+        .mapTo(Long.class)
+        .one();
+  }
+
   /** Makes the row, unless it is there. To be called before anything is stored under the id. */
   static void ensure(Handle handle, ThreadId id) {
     handle

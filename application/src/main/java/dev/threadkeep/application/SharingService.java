@@ -4,6 +4,7 @@ import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.Element;
 import dev.threadkeep.domain.ElementId;
+import dev.threadkeep.domain.MemoryReservation;
 import dev.threadkeep.domain.Patch;
 import dev.threadkeep.domain.ThreadAttributes;
 import dev.threadkeep.domain.ThreadId;
@@ -53,8 +54,13 @@ public final class SharingService {
 
   /** What everybody sees of a shared thread; fails with {@code NOT_FOUND} when it is not shared. */
   public CompletionStage<SharedThread> view(ThreadId id) {
+    return view(id, MemoryReservation.unlimited());
+  }
+
+  /** {@link #view(ThreadId)} as memory allows. */
+  public CompletionStage<SharedThread> view(ThreadId id, MemoryReservation memory) {
     return check(id) // of a thread that is not shared, nobody makes us read all
-        .thenCompose(shared -> threads.load(id))
+        .thenCompose(shared -> threads.load(id, memory))
         .thenApply(
             found ->
                 found

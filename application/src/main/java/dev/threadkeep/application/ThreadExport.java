@@ -2,6 +2,7 @@ package dev.threadkeep.application;
 
 import dev.threadkeep.domain.Conversation;
 import dev.threadkeep.domain.Cursor;
+import dev.threadkeep.domain.MemoryReservation;
 import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.PageRequest;
 import dev.threadkeep.domain.ThreadFilter;
@@ -29,6 +30,7 @@ public final class ThreadExport {
   private final ThreadRepository threads;
   private final UserId owner;
   private final ThreadFilter filter;
+  private final MemoryReservation memory;
   private final Function<Conversation, CompletionStage<Conversation>> sign;
 
   private final Queue<ThreadId> waiting = new ArrayDeque<>();
@@ -50,10 +52,12 @@ public final class ThreadExport {
       ThreadRepository threads,
       UserId owner,
       ThreadFilter filter,
+      MemoryReservation memory,
       Function<Conversation, CompletionStage<Conversation>> sign) {
     this.threads = threads;
     this.owner = owner;
     this.filter = filter;
+    this.memory = memory;
     this.sign = sign;
   }
 
@@ -62,7 +66,7 @@ public final class ThreadExport {
     ThreadId thread = waiting.poll();
     if (thread != null) {
       return threads
-          .load(thread)
+          .load(thread, memory)
           .thenCompose(
               found ->
                   found.filter(this::isTheirs).isEmpty() // it was deleted meanwhile

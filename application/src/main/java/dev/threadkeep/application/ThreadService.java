@@ -6,6 +6,7 @@ import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.Conversation;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.ErrorCode;
+import dev.threadkeep.domain.MemoryReservation;
 import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.PageRequest;
 import dev.threadkeep.domain.Patch;
@@ -82,8 +83,13 @@ public final class ThreadService {
    * NOT_FOUND}.
    */
   public CompletionStage<Conversation> load(Caller caller, ThreadId id) {
+    return load(caller, id, MemoryReservation.unlimited());
+  }
+
+  /** {@link #load(Caller, ThreadId)} as memory allows. */
+  public CompletionStage<Conversation> load(Caller caller, ThreadId id, MemoryReservation memory) {
     return threads
-        .load(id)
+        .load(id, memory)
         .thenApply(
             found ->
                 found
@@ -94,9 +100,18 @@ public final class ThreadService {
 
   /** All of a user's threads, as {@link #load} gives them. */
   public CompletionStage<ThreadExport> export(Caller caller, UserId owner, ThreadFilter filter) {
+    return export(caller, owner, filter, MemoryReservation.unlimited());
+  }
+
+  /**
+   * {@link #export(Caller, UserId, ThreadFilter)} as memory allows, which is asked for again for
+   * each thread.
+   */
+  public CompletionStage<ThreadExport> export(
+      Caller caller, UserId owner, ThreadFilter filter, MemoryReservation memory) {
     return ownership
         .check(caller, owner)
-        .thenApply(allowed -> new ThreadExport(threads, owner, filter, this::sign));
+        .thenApply(allowed -> new ThreadExport(threads, owner, filter, memory, this::sign));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.threadkeep.domain.port;
 import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.Conversation;
 import dev.threadkeep.domain.Deletion;
+import dev.threadkeep.domain.MemoryReservation;
 import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.PageRequest;
 import dev.threadkeep.domain.Patch;
@@ -66,7 +67,15 @@ public interface ThreadRepository {
   CompletionStage<Optional<UserId>> findAuthor(ThreadId id);
 
   /** The thread with its steps and elements, or nothing when there is no thread of this id. */
-  CompletionStage<Optional<Conversation>> load(ThreadId id);
+  default CompletionStage<Optional<Conversation>> load(ThreadId id) {
+    return load(id, MemoryReservation.unlimited());
+  }
+
+  /**
+   * {@link #load(ThreadId)} with memory asked for before each part is read; fails as the
+   * reservation does.
+   */
+  CompletionStage<Optional<Conversation>> load(ThreadId id, MemoryReservation memory);
 
   /**
    * A user's threads, the last active first. A filtered list reads on until the page is full, the

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.Conversation;
+import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.Deletion;
 import dev.threadkeep.domain.Element;
 import dev.threadkeep.domain.ElementId;
@@ -21,6 +22,9 @@ import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.UserId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -245,6 +249,60 @@ public interface ConversationContract extends StoreContract {
     Await.found(store().threads().delete(half).thenApply(Optional::of));
     assertThat(load(ThreadId.of(id + "?"))).isNotNull();
     assertThat(load(ThreadId.of(id + "\ufffd"))).isNotNull();
+  }
+
+  @Test
+  default void loadShouldAskForTheMemoryThatItNeeds() {
+    int steps = 6;
+    int bytes = 300_000;
+    ThreadId thread = create(Fresh.user()).id();
+    for (int i = 0; i < steps; i++) {
+      String id = "s" + i;
+      String text = "x".repeat(bytes);
+      Await.result(
+          store()
+              .steps()
+              .upsert(Step.builder().threadId(thread).id(StepId.of(id)).output(text).build()));
+    }
+    AtomicLong reserved = new AtomicLong();
+
+    Optional<Conversation> loaded =
+        Await.result(
+            store()
+                .threads()
+                .load(
+                    thread,
+                    more -> {
+                      reserved.addAndGet(more);
+                      return CompletableFuture.completedStage(null);
+                    }));
+
+    assertThat(loaded).contains(load(thread));
+    assertThat(reserved).hasValueGreaterThanOrEqualTo((long) steps * bytes);
+  }
+
+  @Test
+  default void loadShouldWaitUntilThereIsMemory() {
+    ThreadId thread = create(Fresh.user()).id();
+    CompletableFuture<Void> memory = new CompletableFuture<>();
+
+    CompletionStage<Optional<Conversation>> loading =
+        store().threads().load(thread, more -> memory);
+
+    assertThat(loading.toCompletableFuture()).isNotDone();
+    memory.complete(null);
+    assertThat(Await.result(loading)).contains(load(thread));
+  }
+
+  @Test
+  default void loadShouldFailWhenItGetsNoMemory() {
+    ThreadId thread = create(Fresh.user()).id();
+    DataLayerException none = new DataLayerException(ErrorCode.UNAVAILABLE, "no memory");
+
+    assertThat(
+            Await.failure(
+                () -> store().threads().load(thread, more -> CompletableFuture.failedStage(none))))
+        .isSameAs(none);
   }
 
   private ChatThread create(UserId owner) {

@@ -10,6 +10,7 @@ import dev.threadkeep.domain.Element;
 import dev.threadkeep.domain.ElementAttributes;
 import dev.threadkeep.domain.EntitySchema;
 import dev.threadkeep.domain.ErrorCode;
+import dev.threadkeep.domain.MemoryReservation;
 import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.PageRequest;
 import dev.threadkeep.domain.Patch;
@@ -94,6 +95,14 @@ final class InMemoryThreads implements ThreadRepository {
   @Override
   public CompletionStage<Optional<UserId>> findAuthor(ThreadId id) {
     return find(id).thenApply(found -> found.flatMap(ChatThread::userId));
+  }
+
+  @Override
+  public CompletionStage<Optional<Conversation>> load(ThreadId id, MemoryReservation memory) {
+    return tables
+        .run(() -> tables.partition(id).length())
+        .thenCompose(memory::reserve)
+        .thenCompose(reserved -> load(id));
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** All that is stored under the id of a thread. */
 final class Partition {
@@ -62,6 +63,14 @@ final class Partition {
         .map(ElementAttributes.SCHEMA::fromStored)
         .flatMap(it -> it.objectKey().map(key -> new ElementFile(it.id(), key)).stream())
         .toList();
+  }
+
+  /** What its steps and elements take, as text. */
+  long length() {
+    return Stream.of(steps, elements)
+        .flatMap(bodies -> bodies.values().stream())
+        .mapToLong(body -> body.toString().length())
+        .sum();
   }
 
   int size() {
