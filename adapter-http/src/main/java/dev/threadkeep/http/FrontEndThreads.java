@@ -76,8 +76,8 @@ final class FrontEndThreads {
     int skipped = conversation.skipped();
     return JsonBody.startingWith(
             skipped == 0 ? thread : thread.with("skipped", JsonValue.of(skipped)))
-        .list("steps", conversation.steps(), StepAttributes.SCHEMA::toJson)
-        .list("elements", conversation.elements(), ElementAttributes.SCHEMA::toJson)
+        .list("steps", conversation.steps(), StepAttributes.SCHEMA::forEachMember)
+        .list("elements", conversation.elements(), ElementAttributes.SCHEMA::forEachMember)
         .build();
   }
 

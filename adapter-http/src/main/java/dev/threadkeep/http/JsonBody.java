@@ -2,14 +2,12 @@ package dev.threadkeep.http;
 
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
-import dev.threadkeep.json.JsonText;
+import dev.threadkeep.json.JsonWriter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 
 /**
  * The body of an answer, in pieces that become JSON one after the other as the connection takes
@@ -19,7 +17,7 @@ final class JsonBody implements AnswerBody {
   /** A part of the text. */
   @FunctionalInterface
   interface Piece {
-    void writeTo(OutputStream out) throws IOException;
+    void writeTo(JsonWriter out) throws IOException;
   }
 
   private final List<Piece> pieces;
@@ -34,15 +32,15 @@ final class JsonBody implements AnswerBody {
   }
 
   static JsonBody of(JsonObject json) {
-    return new JsonBody(List.of(out -> JsonText.write(json, out)));
+    return new JsonBody(List.of(out -> out.value(json)));
   }
 
   /** JSON that is text already. */
-  static JsonBody of(byte[] utf8) {
-    return new JsonBody(List.of(out -> out.write(utf8)));
+  static JsonBody ofText(String json) {
+    return new JsonBody(List.of(out -> out.raw(json)));
   }
 
-  /** An object whose last members are lists; at least one other member comes before them. */
+  /** An object whose last members are lists. */
   static Builder startingWith(JsonObject head) {
     return new Builder(head);
   }
@@ -56,37 +54,45 @@ final class JsonBody implements AnswerBody {
     return pieces.iterator();
   }
 
+  /** Gives the members of an object that stands for a value, one after the other. */
+  @FunctionalInterface
+  interface Members<T> {
+    void of(T value, BiConsumer<String, JsonValue> members);
+  }
+
   /** Collects the lists. */
   static final class Builder {
     private final List<Piece> pieces = new ArrayList<>();
 
     private Builder(JsonObject head) {
-      String text = JsonText.write(head);
-      pieces.add(text(text.substring(0, text.length() - 1)));
+      pieces.add(
+          out -> {
+            out.beginObject();
+            head.members().forEach(out::member);
+          });
     }
 
-    <T> Builder list(String name, List<T> items, Function<T, ? extends JsonValue> toJson) {
-      pieces.add(text(",\"" + name + "\":["));
-      for (int i = 0; i < items.size(); i++) {
-        T item = items.get(i);
-        String separator = i == 0 ? "" : ",";
+    <T> Builder list(String name, List<T> items, Members<T> object) {
+      pieces.add(
+          out -> {
+            out.name(name);
+            out.beginArray();
+          });
+      for (T item : items) {
         pieces.add(
             out -> {
-              text(separator).writeTo(out);
-              JsonText.write(toJson.apply(item), out);
+              out.beginObject();
+              object.of(item, out::member);
+              out.endObject();
             });
       }
-      pieces.add(text("]"));
+      pieces.add(JsonWriter::endArray);
       return this;
     }
 
     JsonBody build() {
-      pieces.add(text("}"));
+      pieces.add(JsonWriter::endObject);
       return new JsonBody(List.copyOf(pieces));
-    }
-
-    private static Piece text(String json) {
-      return out -> out.write(json.getBytes(StandardCharsets.UTF_8));
     }
   }
 }

@@ -31,7 +31,8 @@ final class Pages {
   private static <T> JsonBody body(
       Page<T> page, PageRequest request, Function<T, JsonObject> toJson) {
     return JsonBody.startingWith(JsonObject.of("pageInfo", info(page, request)))
-        .list("data", page.items(), toJson)
+        .list(
+            "data", page.items(), (item, members) -> toJson.apply(item).members().forEach(members))
         .build();
   }
 

@@ -3,6 +3,7 @@ package dev.threadkeep.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,16 +34,16 @@ final class StaticRoutes {
   }
 
   private static Route route(String path, String resource, String contentType) {
-    Answer answer = new Answer(200, contentType, OWN_ONLY, JsonBody.of(read(resource)));
+    Answer answer = new Answer(200, contentType, OWN_ONLY, JsonBody.ofText(read(resource)));
     return Route.get(path, Access.ANYONE, call -> CompletableFuture.completedStage(answer));
   }
 
-  private static byte[] read(String resource) {
+  private static String read(String resource) {
     try (InputStream in = StaticRoutes.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException(resource + " is not in the jar");
       }
-      return in.readAllBytes();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

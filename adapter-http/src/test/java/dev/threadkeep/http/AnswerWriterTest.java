@@ -78,11 +78,11 @@ class AnswerWriterTest {
             .list(
                 "data",
                 IntStream.range(0, count).boxed().toList(),
-                i -> {
+                (i, members) -> {
                   if (i == failing) {
                     throw new IllegalStateException("item " + i);
                   }
-                  return item;
+                  members.accept("text", item);
                 })
             .build();
     return call -> CompletableFuture.completedStage(Answer.ok(body));

@@ -35,7 +35,19 @@ final class Body {
     } catch (DataLayerException malformed) {
       // Its message quotes from the text, which may be what somebody said: it goes no further.
     }
-    throw new DataLayerException(ErrorCode.CORRUPT, what + " cannot be read: it is no JSON object");
+    throw corrupt(what);
+  }
+
+  /** The entity whose body it is; fails as {@link #read}. */
+  static <E> E entity(EntitySchema<E, ?> schema, String what, String text) {
+    return schema.fromStored(
+        members -> {
+          try {
+            JsonText.readMembers(text, members);
+          } catch (DataLayerException malformed) {
+            throw corrupt(what);
+          }
+        });
   }
 
   /** The rows that a query of the columns {@code thread}, {@code id} and {@code body} gives. */
@@ -61,17 +73,22 @@ final class Body {
   private static <E> Optional<E> readable(EntitySchema<E, ?> schema, Row row) {
     String what = schema.entity() + ' ' + row.id() + " of thread " + row.thread();
     try {
-      return Optional.of(schema.fromStored(read(what, row.body())));
+      return Optional.of(entity(schema, what, row.body()));
     } catch (DataLayerException corrupt) {
       log.warn("{} is skipped: {}", what, corrupt.getMessage());
       return Optional.empty();
     }
   }
 
+  private static DataLayerException corrupt(String what) {
+    return new DataLayerException(
+        ErrorCode.CORRUPT, what + " cannot be read: it is no JSON object");
+  }
+
   /** The row of a step or an element. */
   record Row(String thread, String id, String body) {
     private static Row of(ResultSet row) throws SQLException {
-      return new Row(row.getString("thread"), row.getString("id"), row.getString("body"));
+      return new Row(row.getString(1), row.getString(2), row.getString(3));
     }
   }
 

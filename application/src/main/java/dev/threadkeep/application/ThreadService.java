@@ -167,6 +167,9 @@ public final class ThreadService {
   }
 
   private CompletionStage<Conversation> sign(Conversation whole) {
+    if (whole.elements().isEmpty()) {
+      return CompletableFuture.completedStage(whole);
+    }
     return files
         .sign(whole.elements())
         .thenApply(

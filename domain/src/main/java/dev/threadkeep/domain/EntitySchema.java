@@ -4,12 +4,14 @@ import dev.threadkeep.domain.Attribute.Access;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -99,11 +101,25 @@ public final class EntitySchema<E, B> {
   /** The entity as JSON: each attribute that is present, and what it keeps without knowing it. */
   public JsonObject toJson(E value) {
     Map<String, JsonValue> members = new LinkedHashMap<>();
-    for (Attribute<E, B, ?> attribute : attributes.values()) {
-      attribute.write(value).ifPresent(json -> members.put(attribute.name(), json));
-    }
-    other.apply(value).members().forEach(members::putIfAbsent);
+    forEachMember(value, members::put);
     return new JsonObject(members);
+  }
+
+  /** The members of {@link #toJson}, one after the other. */
+  public void forEachMember(E value, BiConsumer<String, JsonValue> members) {
+    for (Attribute<E, B, ?> attribute : attributes.values()) {
+      attribute.write(value).ifPresent(json -> members.accept(attribute.name(), json));
+    }
+    other
+        .apply(value)
+        .members()
+        .forEach(
+            (name, json) -> {
+              Attribute<E, B, ?> known = attributes.get(name);
+              if (known == null || known.write(value).isEmpty()) {
+                members.accept(name, json);
+              }
+            });
   }
 
   /**
@@ -113,21 +129,31 @@ public final class EntitySchema<E, B> {
    * @throws DataLayerException {@link ErrorCode#CORRUPT} when such an attribute is missing
    */
   public E fromStored(JsonObject stored) {
+    return fromStored(stored.members()::forEach);
+  }
+
+  /**
+   * {@link #fromStored(JsonObject)} for members that are read one after the other.
+   *
+   * @param members gives each of them to what it is given
+   */
+  public E fromStored(Consumer<BiConsumer<String, JsonValue>> members) {
     B builder = newBuilder.get();
     Map<String, JsonValue> rest = new LinkedHashMap<>();
-    stored
-        .members()
-        .forEach(
-            (name, value) -> {
-              Attribute<E, B, ?> attribute = attributes.get(name);
-              if (attribute == null || !attribute.read(builder, value)) {
-                rest.put(name, value);
-              }
-            });
-    setOther.accept(builder, new JsonObject(rest));
+    Set<String> given = new HashSet<>();
+    members.accept(
+        (name, value) -> {
+          Attribute<E, B, ?> attribute = attributes.get(name);
+          if (attribute == null || !attribute.read(builder, value)) {
+            rest.put(name, value);
+          } else if (attribute.isRequired()) {
+            given.add(name);
+          }
+        });
+    setOther.accept(builder, rest.isEmpty() ? JsonObject.empty() : new JsonObject(rest));
     return build(
         builder,
-        name -> stored.get(name).isPresent() && !rest.containsKey(name),
+        given::contains,
         missing -> new DataLayerException(ErrorCode.CORRUPT, entity + " without its " + missing));
   }
 

@@ -1,7 +1,6 @@
 package dev.threadkeep.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,10 +12,8 @@ import dev.threadkeep.domain.Limits;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * JSON as text (RFC 8259). Reading refuses what is not JSON to the letter: names that come twice,
@@ -50,10 +48,14 @@ public final class JsonText {
           .maxStringLength(2 * Limits.CONTENT_BYTES)
           .build();
 
-  private static final JsonFactory FACTORY = factory(CONSTRAINTS);
+  private static final JsonFactory STRICT = strict(CONSTRAINTS);
 
   private static final JsonFactory CALLERS =
-      factory(CONSTRAINTS.rebuild().maxTokenCount(MAX_TOKENS).build());
+      strict(CONSTRAINTS.rebuild().maxTokenCount(MAX_TOKENS).build());
+
+  /** What we have written has no name twice. */
+  static final JsonFactory STORED =
+      JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build();
 
   private JsonText() {}
 
@@ -67,7 +69,9 @@ public final class JsonText {
   public static JsonValue parse(byte[] utf8) {
     try {
       return parse(
-          CALLERS, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+          CALLERS,
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString(),
+          JsonText::read);
     } catch (CharacterCodingException malformed) {
       throw DataLayerException.invalid("JSON", "is not valid UTF-8");
     }
@@ -79,16 +83,41 @@ public final class JsonText {
    * @throws DataLayerException {@code INVALID} when it is not JSON; the message says what and where
    */
   public static JsonValue parse(String text) {
-    return parse(FACTORY, text);
+    return parse(STRICT, text, JsonText::read);
   }
 
-  private static JsonValue parse(JsonFactory factory, String text) {
+  /**
+   * Reads the members of an object that we have written, one after the other.
+   *
+   * @throws DataLayerException {@code INVALID} when it is no object; some members may be read by
+   *     then
+   */
+  public static void readMembers(String text, BiConsumer<String, JsonValue> members) {
+    parse(
+        STORED,
+        text,
+        (parser, first) -> {
+          if (first != JsonToken.START_OBJECT) {
+            throw DataLayerException.invalid("JSON", "is no object");
+          }
+          readMembers(parser, members);
+          return members;
+        });
+  }
+
+  /** Reads a value that begins with a token. */
+  @FunctionalInterface
+  private interface Reader<T> {
+    T read(JsonParser parser, JsonToken first) throws IOException;
+  }
+
+  private static <T> T parse(JsonFactory factory, String text, Reader<T> reader) {
     try (JsonParser parser = factory.createParser(text)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
         throw DataLayerException.invalid("JSON", "is empty");
       }
-      JsonValue value = read(parser, first);
+      T value = reader.read(parser, first);
       if (parser.nextToken() != null) {
         throw DataLayerException.invalid(
             "JSON", "goes on after its end" + at(parser.currentTokenLocation()));
@@ -107,23 +136,15 @@ public final class JsonText {
   /** The value as text. */
   public static String write(JsonValue value) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator generator = FACTORY.createGenerator((Writer) text)) {
-      write(generator, value);
+    try (JsonWriter writer = new JsonWriter(text)) {
+      writer.value(value);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
     return text.toString();
   }
 
-  /** Writes the value as UTF-8; the stream stays open. */
-  public static void write(JsonValue value, OutputStream out) throws IOException {
-    try (JsonGenerator generator =
-        FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
-      write(generator, value);
-    }
-  }
-
-  private static JsonFactory factory(StreamReadConstraints constraints) {
+  private static JsonFactory strict(StreamReadConstraints constraints) {
     return JsonFactory.builder()
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .streamReadConstraints(constraints)
@@ -145,11 +166,16 @@ public final class JsonText {
 
   private static JsonValue readObject(JsonParser parser) throws IOException {
     Map<String, JsonValue> members = new LinkedHashMap<>();
+    readMembers(parser, members::put);
+    return members.isEmpty() ? JsonObject.empty() : new JsonObject(members);
+  }
+
+  private static void readMembers(JsonParser parser, BiConsumer<String, JsonValue> members)
+      throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      members.put(name, read(parser, parser.nextToken()));
+      members.accept(name, read(parser, parser.nextToken()));
     }
-    return new JsonObject(members);
   }
 
   private static JsonValue readArray(JsonParser parser) throws IOException {
@@ -160,31 +186,6 @@ public final class JsonText {
       items.add(read(parser, token));
     }
     return new JsonValue.Array(items);
-  }
-
-  private static void write(JsonGenerator generator, JsonValue value) throws IOException {
-    if (value instanceof JsonObject object) {
-      generator.writeStartObject();
-      for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
-        generator.writeFieldName(member.getKey());
-        write(generator, member.getValue());
-      }
-      generator.writeEndObject();
-    } else if (value instanceof JsonValue.Array array) {
-      generator.writeStartArray();
-      for (JsonValue item : array.items()) {
-        write(generator, item);
-      }
-      generator.writeEndArray();
-    } else if (value instanceof JsonValue.Text text) {
-      generator.writeString(text.value());
-    } else if (value instanceof JsonValue.Num number) {
-      generator.writeNumber(number.text());
-    } else if (value instanceof JsonValue.Bool flag) {
-      generator.writeBoolean(flag.value());
-    } else {
-      generator.writeNull();
-    }
   }
 
   private static String at(JsonLocation location) {

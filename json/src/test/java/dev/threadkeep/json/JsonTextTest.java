@@ -11,6 +11,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,7 +123,20 @@ class JsonTextTest {
   }
 
   @Test
-  void writeShouldLeaveTheStreamOpen() throws IOException {
+  void theMembersOfAnObjectShouldBeReadOneAfterTheOther() {
+    Map<String, JsonValue> members = new LinkedHashMap<>();
+    JsonText.readMembers("{\"b\": [1], \"a\": {\"c\": null}}", members::put);
+
+    assertThat(new JsonObject(members)).isEqualTo(JsonText.parse("{\"a\":{\"c\":null},\"b\":[1]}"));
+    assertThat(members.keySet()).containsExactly("b", "a");
+    for (String text : List.of("", "[]", "{\"a\": 1", "{} {}")) {
+      assertThatThrownBy(() -> JsonText.readMembers(text, members::put))
+          .isInstanceOf(DataLayerException.class);
+    }
+  }
+
+  @Test
+  void aWriterShouldLeaveTheStreamOpen() throws IOException {
     ByteArrayOutputStream out =
         new ByteArrayOutputStream() {
           @Override
@@ -128,8 +144,17 @@ class JsonTextTest {
             throw new AssertionError("closed");
           }
         };
-    JsonText.write(JsonObject.of("a", JsonValue.of("ü")), out);
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"a\":\"ü\"}");
+    try (JsonWriter writer = new JsonWriter(out)) {
+      writer.beginObject();
+      writer.member("a", JsonValue.of("ü"));
+      writer.name("b");
+      writer.beginArray();
+      writer.value(JsonValue.of(1));
+      writer.raw("{ }");
+      writer.endArray();
+      writer.endObject();
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"a\":\"ü\",\"b\":[1,{ }]}");
   }
 
   private static void assertInvalid(String text) {
