@@ -1,11 +1,13 @@
 package dev.threadkeep.benchmarks;
 
 import dev.threadkeep.benchmarks.layer.LayerBenchmarks;
+import dev.threadkeep.benchmarks.server.ServerBenchmarks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Runs the benchmarks that the system property {@code bench} names, or whose names begin with it,
@@ -17,7 +19,9 @@ public final class Main {
   private Main() {}
 
   private static List<Benchmark> all() {
-    return List.copyOf(LayerBenchmarks.all());
+    return Stream.of(LayerBenchmarks.all(), ServerBenchmarks.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   public static void main(String[] arguments) throws Exception {

@@ -39,16 +39,17 @@ final class MarkdownReport {
   }
 
   private void target(Result result, Target target) {
-    var ratio = result.ratio(target.contender(), target.against(), target.metric());
+    var measured = result.of(target);
+    String against = target.against() == null ? "" : " ÷ " + target.against();
     row(
         result.benchmark() + ": " + result.subject(),
         "" + result.underWay(),
-        target.metric().title() + ", " + target.contender() + " ÷ " + target.against(),
+        target.metric().title() + ", " + target.contender() + against,
         target.direction().name().toLowerCase(Locale.ROOT).replace('_', ' ')
             + " "
             + number(target.bound()),
-        ratio.map(MarkdownReport::cell).orElse("not measured"),
-        ratio.map(it -> target.isReached(it.median()) ? "yes" : "**no**").orElse("**no**"));
+        measured.map(MarkdownReport::cell).orElse("not measured"),
+        measured.map(it -> target.isReached(it.median()) ? "yes" : "**no**").orElse("**no**"));
   }
 
   private void benchmark(String name, List<Result> results) {

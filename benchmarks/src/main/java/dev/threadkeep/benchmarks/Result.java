@@ -53,6 +53,14 @@ public record Result(
             .toArray());
   }
 
+  /** What a target is about: a ratio or a value. */
+  Optional<Spread> of(Target target) {
+    String against = target.against();
+    return against == null
+        ? of(target.contender(), target.metric())
+        : ratio(target.contender(), against, target.metric());
+  }
+
   private List<Measurement> measurements(String contender) {
     return rounds.getOrDefault(contender, List.of());
   }

@@ -1,13 +1,15 @@
 package dev.threadkeep.benchmarks;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is to be reached.
  *
  * @param contender who is to reach it
- * @param against the ratio to this one is meant
+ * @param against the ratio to this one is meant; null for the value itself
  */
 public record Target(
-    Metric metric, String contender, String against, Direction direction, double bound) {
+    Metric metric, String contender, @Nullable String against, Direction direction, double bound) {
   /** On which side of the bound the target is. */
   public enum Direction {
     AT_LEAST,
@@ -24,8 +26,13 @@ public record Target(
     return new Target(metric, contender, against, Direction.AT_MOST, bound);
   }
 
-  /** Whether a ratio reaches it. */
-  public boolean isReached(double ratio) {
-    return direction == Direction.AT_LEAST ? ratio >= bound : ratio <= bound;
+  /** At most so much, whatever others need. */
+  public static Target atMost(double bound, Metric metric, String contender) {
+    return new Target(metric, contender, null, Direction.AT_MOST, bound);
+  }
+
+  /** Whether a ratio, or a value, reaches it. */
+  public boolean isReached(double value) {
+    return direction == Direction.AT_LEAST ? value >= bound : value <= bound;
   }
 }

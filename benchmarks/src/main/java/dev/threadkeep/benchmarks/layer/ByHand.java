@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * The requests that our layer makes, made of the low-level client alone: no checks, no errors
  * translated, and nothing done with what comes back. This is the least that the work can cost.
  */
-final class ByHand {
+public final class ByHand {
   /** As many as DynamoDB removes with one request. */
   private static final int BATCH = 25;
 
@@ -41,7 +41,7 @@ final class ByHand {
   private final DynamoDbAsyncClient client;
   private final String table;
 
-  ByHand(DynamoDbAsyncClient client, String table) {
+  public ByHand(DynamoDbAsyncClient client, String table) {
     this.client = client;
     this.table = table;
   }
@@ -80,11 +80,11 @@ final class ByHand {
         Map.of(":0", text(Sample.OUTPUT), ":1", text(Sample.END.text())));
   }
 
-  CompletionStage<?> getThread(ThreadId thread) {
+  public CompletionStage<?> getThread(ThreadId thread) {
     return queryAll(query("PK", "THREAD#" + thread.value()), page -> {});
   }
 
-  CompletionStage<?> listThreads(UserId owner, int limit) {
+  public CompletionStage<?> listThreads(UserId owner, int limit) {
     return client.query(
         query("UserThreadPK", "USER#" + owner.value())
             .indexName("UserThread")

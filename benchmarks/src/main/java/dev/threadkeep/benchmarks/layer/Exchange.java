@@ -7,4 +7,4 @@ package dev.threadkeep.benchmarks.layer;
  * @param request the body, as JSON
  * @param answer the body, as JSON
  */
-record Exchange(String target, String request, int status, String answer) {}
+public record Exchange(String target, String request, int status, String answer) {}

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Stands between a client and DynamoDB Local and writes down what they say to each other. */
-final class Recorder implements AutoCloseable {
+public final class Recorder implements AutoCloseable {
   private static final String TARGET = "X-Amz-Target";
   private static final List<String> FORWARDED = List.of(TARGET, "Authorization", "X-Amz-Date");
 
@@ -34,16 +34,18 @@ final class Recorder implements AutoCloseable {
     server.start();
   }
 
-  static Recorder before(URI engine) throws IOException {
+  /** Begins to listen. */
+  public static Recorder before(URI engine) throws IOException {
     return new Recorder(engine);
   }
 
-  URI endpoint() {
+  /** Where to send what is to be written down. */
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** What was said so far. */
-  List<Exchange> exchanges() {
+  public List<Exchange> exchanges() {
     return List.copyOf(exchanges);
   }
 

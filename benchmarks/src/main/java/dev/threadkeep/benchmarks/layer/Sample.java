@@ -18,11 +18,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
 /** What all contenders read and write: a step is 2 KB as an item. */
-final class Sample {
-  static final UserId USER = UserId.of("ada@example.org");
-  static final StepId FIRST = stepId(0);
+public final class Sample {
+  public static final UserId USER = UserId.of("ada@example.org");
+  public static final StepId FIRST = stepId(0);
   static final String OUTPUT = "All work and no play makes a dull benchmark. ".repeat(32);
-  static final Timestamp TIME = Timestamp.of(Instant.parse("2026-03-01T10:00:00.123456Z"));
+  public static final Timestamp TIME = Timestamp.of(Instant.parse("2026-03-01T10:00:00.123456Z"));
   static final Timestamp END = Timestamp.of(Instant.parse("2026-03-01T10:00:02.654321Z"));
 
   private static final int BULK = 100;
@@ -30,15 +30,15 @@ final class Sample {
   private Sample() {}
 
   /** The thread of so many steps. */
-  static ThreadId thread(int steps) {
+  public static ThreadId thread(int steps) {
     return ThreadId.of("thread-" + steps);
   }
 
-  static StepId stepId(int number) {
+  public static StepId stepId(int number) {
     return StepId.of("step-%05d".formatted(number));
   }
 
-  static Step step(ThreadId thread, StepId id) {
+  public static Step step(ThreadId thread, StepId id) {
     return Step.builder()
         .id(id)
         .threadId(thread)
@@ -62,7 +62,7 @@ final class Sample {
   }
 
   /** Has a store hold a thread of so many steps, unless it does. */
-  static void fill(DataStore store, int steps) {
+  public static void fill(DataStore store, int steps) {
     ThreadId id = thread(steps);
     if (join(store.threads().find(id)).isPresent()) {
       return;
@@ -78,7 +78,7 @@ final class Sample {
   }
 
   /** Has a store hold so many threads of the user, unless it does. */
-  static void fillList(DataStore store, int threads) {
+  public static void fillList(DataStore store, int threads) {
     for (int i = 1; i <= threads; i++) {
       ThreadId id = ThreadId.of("listed-" + i);
       if (join(store.threads().find(id)).isEmpty()) {
@@ -95,7 +95,7 @@ final class Sample {
     throw error;
   }
 
-  static <T> T join(CompletionStage<T> stage) {
+  public static <T> T join(CompletionStage<T> stage) {
     return stage.toCompletableFuture().join();
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The {@link Stub} in a process of its own. */
-final class StubProcess implements AutoCloseable {
+public final class StubProcess implements AutoCloseable {
   private final Process process;
   private final Path recordings;
   private final URI endpoint;
@@ -26,7 +26,7 @@ final class StubProcess implements AutoCloseable {
   }
 
   /** Starts a stub that plays recordings, each under its name. */
-  static StubProcess start(Map<String, List<Exchange>> recorded) throws IOException {
+  public static StubProcess start(Map<String, List<Exchange>> recorded) throws IOException {
     Path file = Files.createTempFile(Path.of("target"), "recordings-", ".json");
     new ObjectMapper().writeValue(file.toFile(), recorded);
     Process process =
@@ -44,7 +44,7 @@ final class StubProcess implements AutoCloseable {
   }
 
   /** Where a recording is played. */
-  URI endpoint(String recording) {
+  public URI endpoint(String recording) {
     return endpoint.resolve("/" + recording);
   }
 
