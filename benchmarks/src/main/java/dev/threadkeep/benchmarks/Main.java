@@ -1,5 +1,6 @@
 package dev.threadkeep.benchmarks;
 
+import dev.threadkeep.benchmarks.growth.GrowthBenchmarks;
 import dev.threadkeep.benchmarks.layer.LayerBenchmarks;
 import dev.threadkeep.benchmarks.server.ServerBenchmarks;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ public final class Main {
   private Main() {}
 
   private static List<Benchmark> all() {
-    return Stream.of(LayerBenchmarks.all(), ServerBenchmarks.all())
+    return Stream.of(LayerBenchmarks.all(), ServerBenchmarks.all(), GrowthBenchmarks.all())
         .flatMap(List::stream)
         .toList();
   }
