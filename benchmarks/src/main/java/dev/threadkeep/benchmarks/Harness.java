@@ -70,6 +70,12 @@ public final class Harness {
       }
       Collections.rotate(turns, 1);
     }
+    add(subject, underWay, rounds, targets);
+  }
+
+  /** Takes what another harness measured, one measurement a round for each contender. */
+  public void add(
+      String subject, int underWay, Map<String, List<Measurement>> rounds, List<Target> targets) {
     results.add(new Result(benchmark, subject, underWay, rounds, targets));
     log.info("{}: {}, {} under way", benchmark, subject, underWay);
   }

@@ -1,6 +1,7 @@
 package dev.threadkeep.benchmarks;
 
 import dev.threadkeep.benchmarks.growth.GrowthBenchmarks;
+import dev.threadkeep.benchmarks.jmh.JmhBenchmarks;
 import dev.threadkeep.benchmarks.layer.LayerBenchmarks;
 import dev.threadkeep.benchmarks.server.ServerBenchmarks;
 import java.nio.file.Files;
@@ -20,7 +21,11 @@ public final class Main {
   private Main() {}
 
   private static List<Benchmark> all() {
-    return Stream.of(LayerBenchmarks.all(), ServerBenchmarks.all(), GrowthBenchmarks.all())
+    return Stream.of(
+            LayerBenchmarks.all(),
+            ServerBenchmarks.all(),
+            JmhBenchmarks.all(),
+            GrowthBenchmarks.all())
         .flatMap(List::stream)
         .toList();
   }
