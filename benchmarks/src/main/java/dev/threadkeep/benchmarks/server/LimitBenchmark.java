@@ -33,10 +33,9 @@ final class LimitBenchmark implements Benchmark {
       subject.answerOf(bare);
       List<Contender> contenders =
           List.of(new Wrk(OURS, ours, subject.call()), new Wrk(BARE, bare, subject.call()));
-      harness.warmUp(TableBenchmark.UNDER_WAY, contenders);
-      harness.compare(
+      ServerBenchmarks.compare(
+          harness,
           subject.name() + " on the embedded store",
-          TableBenchmark.UNDER_WAY,
           contenders,
           List.of(Target.atLeast(0.3, Metric.RATE, OURS, BARE)));
     }

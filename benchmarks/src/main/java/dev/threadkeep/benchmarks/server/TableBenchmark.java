@@ -25,9 +25,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
  * servers are seen, and on DynamoDB Local.
  */
 final class TableBenchmark implements Benchmark {
-  /** So many calls are under way. */
-  static final int UNDER_WAY = 16;
-
   private static final String BY_HAND = "low-level client, in process";
 
   private final Subject subject;
@@ -67,12 +64,12 @@ final class TableBenchmark implements Benchmark {
         DynamoDbAsyncClient client = DynamoDbLocal.clientBuilder(stub.endpoint("ours")).build()) {
       ByHand requests = new ByHand(client, table);
       InProcess byHand = new InProcess(BY_HAND, () -> subject.byHand().apply(requests));
-      compare(harness, "on the stub", contenders(ours, chainlit, byHand), targets);
+      ServerBenchmarks.compare(harness, "on the stub", contenders(ours, chainlit, byHand), targets);
     }
     URI engine = DynamoDbLocal.endpoint();
     try (ServerProcess ours = Servers.ours(engine, table);
         ServerProcess chainlit = Servers.chainlit(engine, table)) {
-      compare(harness, "on DynamoDB Local", contenders(ours, chainlit), List.of());
+      ServerBenchmarks.compare(harness, "on DynamoDB Local", contenders(ours, chainlit), List.of());
     }
   }
 
@@ -97,12 +94,5 @@ final class TableBenchmark implements Benchmark {
     Wrk first = new Wrk(OURS, ours, subject.call());
     Wrk second = new Wrk(CHAINLIT, chainlit, subject.call());
     return others.length == 0 ? List.of(first, second) : List.of(first, second, others[0]);
-  }
-
-  private static void compare(
-      Harness harness, String where, List<Contender> contenders, List<Target> targets)
-      throws Exception {
-    harness.warmUp(UNDER_WAY, contenders);
-    harness.compare(where, UNDER_WAY, contenders, targets);
   }
 }
