@@ -5,8 +5,7 @@ import dev.threadkeep.domain.EntitySchema;
 import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.json.JsonText;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
@@ -39,11 +38,11 @@ final class Body {
   }
 
   /** The entity whose body it is; fails as {@link #read}. */
-  static <E> E entity(EntitySchema<E, ?> schema, String what, String text) {
+  private static <E> E entity(EntitySchema<E, ?> schema, String what, byte[] utf8) {
     return schema.fromStored(
         members -> {
           try {
-            JsonText.readMembers(text, members);
+            JsonText.readMembers(utf8, members);
           } catch (DataLayerException malformed) {
             throw corrupt(what);
           }
@@ -52,28 +51,42 @@ final class Body {
 
   /** The rows that a query of the columns {@code thread}, {@code id} and {@code body} gives. */
   static List<Row> rows(Query query) {
-    return query.map((row, context) -> Row.of(row)).list();
+    return query
+        .map((row, context) -> new Row(row.getString(1), row.getString(2), row.getString(3)))
+        .list();
   }
 
   /**
-   * The entities of such a query. Each is made before the next row is read, so that they are not in
-   * memory as text, too.
+   * The entities of such a query. Each is made before the next row is read, and of the bytes that
+   * are stored, so that they are not in memory as text, too.
    */
   static <E> Entities<E> entities(EntitySchema<E, ?> schema, Query query) {
-    List<Optional<E>> all = query.map((row, context) -> readable(schema, Row.of(row))).list();
+    List<Optional<E>> all =
+        query
+            .map(
+                (row, context) ->
+                    readable(schema, row.getString(1), row.getString(2), row.getBytes(3)))
+            .list();
     List<E> readable = all.stream().flatMap(Optional::stream).toList();
     return new Entities<>(readable, all.size() - readable.size());
   }
 
   /** The entities of rows. One that cannot be understood must not hide the others: it is logged. */
   static <E> List<E> readable(EntitySchema<E, ?> schema, List<Row> rows) {
-    return rows.stream().flatMap(row -> readable(schema, row).stream()).toList();
+    return rows.stream()
+        .flatMap(
+            row ->
+                readable(
+                    schema, row.thread(), row.id(), row.body().getBytes(StandardCharsets.UTF_8))
+                    .stream())
+        .toList();
   }
 
-  private static <E> Optional<E> readable(EntitySchema<E, ?> schema, Row row) {
-    String what = schema.entity() + ' ' + row.id() + " of thread " + row.thread();
+  private static <E> Optional<E> readable(
+      EntitySchema<E, ?> schema, String thread, String id, byte[] body) {
+    String what = schema.entity() + ' ' + id + " of thread " + thread;
     try {
-      return Optional.of(entity(schema, what, row.body()));
+      return Optional.of(entity(schema, what, body));
     } catch (DataLayerException corrupt) {
       log.warn("{} is skipped: {}", what, corrupt.getMessage());
       return Optional.empty();
@@ -86,11 +99,7 @@ final class Body {
   }
 
   /** The row of a step or an element. */
-  record Row(String thread, String id, String body) {
-    private static Row of(ResultSet row) throws SQLException {
-      return new Row(row.getString(1), row.getString(2), row.getString(3));
-    }
-  }
+  record Row(String thread, String id, String body) {}
 
   /**
    * The entities of rows that can be understood.

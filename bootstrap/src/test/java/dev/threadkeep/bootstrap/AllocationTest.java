@@ -93,10 +93,10 @@ class AllocationTest {
 
         assertThat(bytes(() -> Await.result(store.threads().load(THREAD))))
             .as("bytes to load %d steps from the embedded store", STEPS)
-            .isLessThan(570_000);
+            .isLessThan(440_000);
         assertThat(bytes(() -> get(address, buffer)))
             .as("bytes to answer with them over HTTP")
-            .isLessThan(780_000);
+            .isLessThan(630_000);
       }
     }
   }

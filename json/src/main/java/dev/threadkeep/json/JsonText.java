@@ -68,10 +68,8 @@ public final class JsonText {
    */
   public static JsonValue parse(byte[] utf8) {
     try {
-      return parse(
-          CALLERS,
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString(),
-          JsonText::read);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      return parse(() -> CALLERS.createParser(text), JsonText::read);
     } catch (CharacterCodingException malformed) {
       throw DataLayerException.invalid("JSON", "is not valid UTF-8");
     }
@@ -83,7 +81,7 @@ public final class JsonText {
    * @throws DataLayerException {@code INVALID} when it is not JSON; the message says what and where
    */
   public static JsonValue parse(String text) {
-    return parse(STRICT, text, JsonText::read);
+    return parse(() -> STRICT.createParser(text), JsonText::read);
   }
 
   /**
@@ -92,10 +90,9 @@ public final class JsonText {
    * @throws DataLayerException {@code INVALID} when it is no object; some members may be read by
    *     then
    */
-  public static void readMembers(String text, BiConsumer<String, JsonValue> members) {
+  public static void readMembers(byte[] utf8, BiConsumer<String, JsonValue> members) {
     parse(
-        STORED,
-        text,
+        () -> STORED.createParser(utf8),
         (parser, first) -> {
           if (first != JsonToken.START_OBJECT) {
             throw DataLayerException.invalid("JSON", "is no object");
@@ -111,8 +108,14 @@ public final class JsonText {
     T read(JsonParser parser, JsonToken first) throws IOException;
   }
 
-  private static <T> T parse(JsonFactory factory, String text, Reader<T> reader) {
-    try (JsonParser parser = factory.createParser(text)) {
+  /** Begins to read some text. */
+  @FunctionalInterface
+  private interface Source {
+    JsonParser open() throws IOException;
+  }
+
+  private static <T> T parse(Source source, Reader<T> reader) {
+    try (JsonParser parser = source.open()) {
       JsonToken first = parser.nextToken();
       if (first == null) {
         throw DataLayerException.invalid("JSON", "is empty");

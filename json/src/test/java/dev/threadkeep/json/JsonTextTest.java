@@ -125,12 +125,12 @@ class JsonTextTest {
   @Test
   void theMembersOfAnObjectShouldBeReadOneAfterTheOther() {
     Map<String, JsonValue> members = new LinkedHashMap<>();
-    JsonText.readMembers("{\"b\": [1], \"a\": {\"c\": null}}", members::put);
+    JsonText.readMembers(utf8("{\"b\": [1], \"a\": {\"c\": null}}"), members::put);
 
     assertThat(new JsonObject(members)).isEqualTo(JsonText.parse("{\"a\":{\"c\":null},\"b\":[1]}"));
     assertThat(members.keySet()).containsExactly("b", "a");
     for (String text : List.of("", "[]", "{\"a\": 1", "{} {}")) {
-      assertThatThrownBy(() -> JsonText.readMembers(text, members::put))
+      assertThatThrownBy(() -> JsonText.readMembers(utf8(text), members::put))
           .isInstanceOf(DataLayerException.class);
     }
   }
@@ -162,5 +162,9 @@ class JsonTextTest {
         .isInstanceOfSatisfying(
             DataLayerException.class,
             error -> assertThat(error.code()).isEqualTo(ErrorCode.INVALID));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }
