@@ -40,7 +40,7 @@ class LongThreadTest {
   enum Store {
     LOCAL(10_000, "-Xmx128m"),
     /** Smaller, because DynamoDB Local reads all that is left of a thread for each of its pages. */
-    DYNAMODB(3_000, "-Xmx64m");
+    DYNAMODB(1_500, "-Xmx64m");
 
     private final int steps;
     private final String heap;
