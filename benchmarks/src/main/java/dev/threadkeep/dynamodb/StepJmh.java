@@ -6,6 +6,7 @@ import dev.threadkeep.domain.StepAttributes;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.json.JsonText;
+import dev.threadkeep.json.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -53,14 +54,15 @@ public class StepJmh {
   @Benchmark
   public ByteArrayOutputStream stepsToJson() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write('[');
-    for (int i = 0; i < steps; i++) {
-      if (i > 0) {
-        out.write(',');
+    try (JsonWriter writer = new JsonWriter(out)) {
+      writer.beginArray();
+      for (Step step : entities) {
+        writer.beginObject();
+        StepAttributes.SCHEMA.forEachMember(step, writer::member);
+        writer.endObject();
       }
-      JsonText.write(StepAttributes.SCHEMA.toJson(entities.get(i)), out);
+      writer.endArray();
     }
-    out.write(']');
     return out;
   }
 
