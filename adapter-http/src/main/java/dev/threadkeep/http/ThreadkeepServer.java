@@ -2,12 +2,10 @@ package dev.threadkeep.http;
 
 import dev.threadkeep.application.ChatServices;
 import dev.threadkeep.domain.BlobKey;
-import dev.threadkeep.domain.UserId;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -65,16 +63,6 @@ public final class ThreadkeepServer implements AutoCloseable {
             .flatMap(List::stream)
             .toList();
     javalin = new Assembly(config, dispatcher, new RequestIds(requestIds)).javalin(routes);
-  }
-
-  /**
-   * Loads the classes that a server consists of, and does nothing with them. On a thread of its
-   * own, while the stores are being opened, this brings the start forward by a quarter.
-   */
-  public static void preload() {
-    new SignInTokens("x".repeat(SECRET_BYTES), Clock.systemUTC())
-        .issue(UserId.of("nobody"), Duration.ofMinutes(1));
-    Javalin.create().jettyServer().server();
   }
 
   /**

@@ -65,7 +65,6 @@ final class ServeCommand implements Callable<Integer> {
     Settings settings =
         config.read(Set.of(Options.SERVICE_TOKEN, Options.AUTH_SECRET), arguments());
     settings.warnings().forEach(log::warn);
-    preload();
     Resources resources = new Resources();
     CountDownLatch closed = new CountDownLatch(1);
     try {
@@ -89,13 +88,6 @@ final class ServeCommand implements Callable<Integer> {
     }
     closed.await();
     return ExitCode.OK;
-  }
-
-  /** Opening the stores takes one core; what serves is loaded on another one meanwhile. */
-  private static void preload() {
-    Thread loader = new Thread(ThreadkeepServer::preload, "loader");
-    loader.setDaemon(true);
-    loader.start();
   }
 
   private static void start(ThreadkeepServer server) {
