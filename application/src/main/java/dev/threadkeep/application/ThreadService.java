@@ -1,24 +1,18 @@
 package dev.threadkeep.application;
 
 import dev.threadkeep.application.Caller.Person;
-import dev.threadkeep.domain.Attribute.Access;
 import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.Conversation;
 import dev.threadkeep.domain.DataLayerException;
-import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.domain.MemoryReservation;
 import dev.threadkeep.domain.Page;
 import dev.threadkeep.domain.PageRequest;
 import dev.threadkeep.domain.Patch;
-import dev.threadkeep.domain.ThreadAttributes;
 import dev.threadkeep.domain.ThreadFilter;
 import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.ThreadSummary;
 import dev.threadkeep.domain.UserId;
-import dev.threadkeep.domain.json.JsonObject;
-import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.domain.port.ThreadRepository;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +28,7 @@ public final class ThreadService {
   private final Files files;
   private final ThreadRemoval removal;
   private final ThreadEnds ends;
+  private final ThreadCreation creation;
 
   ThreadService(
       ThreadRepository threads,
@@ -48,6 +43,7 @@ public final class ThreadService {
     this.activity = activity;
     this.files = files;
     this.removal = removal;
+    this.creation = new ThreadCreation(threads, activity, ends);
   }
 
   /**
@@ -59,12 +55,7 @@ public final class ThreadService {
    *     the service would change the owner, or the thread has expired and is not removed yet
    */
   public CompletionStage<ChatThread> put(Caller caller, ChatThread thread) {
-    return ends.check(thread)
-        .thenCompose(
-            allowed ->
-                caller instanceof Person person
-                    ? putOwn(person, thread)
-                    : createOrMerge(caller, thread));
+    return ends.check(thread).thenCompose(allowed -> creation.put(caller, thread));
   }
 
   /** The thread's own data; fails with {@code NOT_FOUND}. */
@@ -174,78 +165,6 @@ public final class ThreadService {
         .sign(whole.elements())
         .thenApply(
             signed -> new Conversation(whole.thread(), whole.steps(), signed, whole.skipped()));
-  }
-
-  /**
-   * A person takes over nothing that is stored under the id already, be it ownerless or steps
-   * without a thread.
-   */
-  private CompletionStage<ChatThread> putOwn(Person person, ChatThread thread) {
-    if (thread.userId().isPresent() && !Ownership.reaches(person, thread)) {
-      return CompletableFuture.failedStage(notFound(thread.id()));
-    }
-    ChatThread owned = ChatThread.builder().from(thread).userId(person.id()).build();
-    return threads
-        .isTaken(thread.id())
-        .thenCompose(taken -> taken ? mergeInto(person, owned) : createOrMerge(person, owned));
-  }
-
-  private CompletionStage<ChatThread> createOrMerge(Caller caller, ChatThread thread) {
-    return threads
-        .create(ends.ofNew(thread))
-        .thenApply(
-            created -> {
-              activity.created(created.id());
-              return created;
-            })
-        .exceptionallyCompose(
-            failure ->
-                Stages.isFailedWith(ErrorCode.ALREADY_EXISTS, failure)
-                    ? mergeInto(caller, thread)
-                    : CompletableFuture.failedStage(failure));
-  }
-
-  private CompletionStage<ChatThread> mergeInto(Caller caller, ChatThread thread) {
-    return getForMerge(caller, thread.id())
-        .thenCompose(
-            stored -> {
-              if (thread.userId().isPresent() && !thread.userId().equals(stored.userId())) {
-                throw new DataLayerException(
-                    ErrorCode.CONFLICT,
-                    "thread " + thread.id() + " has another owner, who cannot be changed");
-              }
-              Patch patch = patchFrom(thread);
-              return patch.isNothing()
-                  ? CompletableFuture.completedStage(stored)
-                  : threads.update(thread.id(), patch);
-            });
-  }
-
-  /** A person is not told what has an id that is taken; the service is. */
-  private CompletionStage<ChatThread> getForMerge(Caller caller, ThreadId id) {
-    return get(caller, id)
-        .exceptionallyCompose(
-            failure ->
-                caller instanceof Person || !Stages.isFailedWith(ErrorCode.NOT_FOUND, failure)
-                    ? CompletableFuture.failedStage(failure)
-                    : CompletableFuture.failedStage(
-                        new DataLayerException(
-                            ErrorCode.CONFLICT,
-                            "thread " + id + " has expired, and its id is not free again yet")));
-  }
-
-  /**
-   * What a repeated create changes: every attribute that callers may change and that says
-   * something.
-   */
-  private static Patch patchFrom(ChatThread thread) {
-    Map<String, JsonValue> changes =
-        new LinkedHashMap<>(ThreadAttributes.SCHEMA.toJson(thread).members());
-    changes.values().removeIf(JsonValue::isEmpty);
-    ThreadAttributes.SCHEMA.attributes().stream()
-        .filter(attribute -> attribute.access() != Access.OPEN)
-        .forEach(attribute -> changes.remove(attribute.name()));
-    return new Patch(new JsonObject(changes));
   }
 
   private CompletionStage<Page<DetailedThread>> addDetails(Page<ThreadSummary> page) {

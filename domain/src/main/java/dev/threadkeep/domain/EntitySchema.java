@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -43,6 +42,7 @@ public final class EntitySchema<E, B> {
 
   private final Map<String, Attribute<E, B, ?>> attributes = new LinkedHashMap<>();
   private final EntityChecks checks;
+  private final EntityMerging merging;
 
   EntitySchema(
       String entity,
@@ -69,6 +69,7 @@ public final class EntitySchema<E, B> {
     this.setOther = setOther;
     attributes.forEach(attribute -> this.attributes.put(attribute.name(), attribute));
     checks = new EntityChecks(entity, this.attributes, containersAround);
+    merging = new EntityMerging(this.attributes);
   }
 
   /** What the entity is called in messages: {@code step}. */
@@ -217,36 +218,12 @@ public final class EntitySchema<E, B> {
    * written separately stays, too.
    */
   public JsonObject merge(JsonObject stored, JsonObject written) {
-    JsonObject result = stored;
-    for (Map.Entry<String, JsonValue> member : normalize(written).members().entrySet()) {
-      String name = member.getKey();
-      JsonValue value = member.getValue();
-      JsonValue before = stored.get(name).orElse(JsonValue.Null.NULL);
-      boolean kept =
-          value instanceof JsonValue.Null
-              || has(name, Access.SEPARATE)
-              || (!(before instanceof JsonValue.Null) && isOnce(name))
-              || (value.isEmpty() && !before.isEmpty());
-      if (!kept) {
-        result = result.with(name, mergeMetadata(name, before, value));
-      }
-    }
-    return result;
+    return merging.merge(stored, written);
   }
 
   /** What to store when a patch is applied to what is stored. */
   public JsonObject apply(JsonObject stored, Patch patch) {
-    JsonObject result = stored;
-    for (Map.Entry<String, JsonValue> change : normalize(patch.changes()).members().entrySet()) {
-      String name = change.getKey();
-      JsonValue value = change.getValue();
-      result =
-          value instanceof JsonValue.Null
-              ? result.without(name)
-              : result.with(
-                  name, mergeMetadata(name, stored.get(name).orElse(JsonValue.Null.NULL), value));
-    }
-    return result;
+    return merging.apply(stored, patch.changes());
   }
 
   /**
@@ -254,28 +231,7 @@ public final class EntitySchema<E, B> {
    * and {@link #apply} do this themselves.
    */
   public JsonObject normalize(JsonObject written) {
-    JsonObject result = written;
-    for (Attribute<E, B, ?> attribute : attributes.values()) {
-      Optional<JsonValue> normal = written.get(attribute.name()).flatMap(attribute.type()::normal);
-      result = normal.isPresent() ? result.with(attribute.name(), normal.get()) : result;
-    }
-    return result;
-  }
-
-  private static JsonValue mergeMetadata(String name, JsonValue before, JsonValue value) {
-    if (!name.equals(METADATA) || !(value instanceof JsonObject changes)) {
-      return value;
-    }
-    return (before instanceof JsonObject object ? object : JsonObject.empty()).merge(changes);
-  }
-
-  private boolean isOnce(String name) {
-    return has(name, Access.ONCE) || has(name, Access.IDENTITY);
-  }
-
-  private boolean has(String name, Access access) {
-    Attribute<E, B, ?> attribute = attributes.get(name);
-    return attribute != null && attribute.access() == access;
+    return merging.normalize(written);
   }
 
   /** The entity of what was given; the error is about the first attribute that it lacks. */
