@@ -1,6 +1,5 @@
 package dev.threadkeep.dynamodb;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -33,8 +32,8 @@ record ItemKey(String partition, String sort) {
   /** Not empty, Unicode (an unpaired surrogate would become another character), not too long. */
   private static boolean isText(String text, int limit) {
     return !text.isEmpty()
-        && StandardCharsets.UTF_8.newEncoder().canEncode(text)
-        && text.getBytes(StandardCharsets.UTF_8).length <= limit;
+        && text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE)
+        && ItemSize.of(text) <= limit;
   }
 
   /** What the item is called in messages: {@code step s-1}. */

@@ -20,7 +20,11 @@ final class ItemSize {
 
   /** The size of an item, or of some of its attributes, in bytes. */
   static long of(Map<String, AttributeValue> attributes) {
-    return attributes.entrySet().stream().mapToLong(ItemSize::of).sum();
+    long size = 0;
+    for (Map.Entry<String, AttributeValue> attribute : attributes.entrySet()) {
+      size += of(attribute);
+    }
+    return size;
   }
 
   /**
@@ -50,17 +54,17 @@ final class ItemSize {
   }
 
   private static long of(Map.Entry<String, AttributeValue> attribute) {
-    return bytes(attribute.getKey()) + of(attribute.getValue());
+    return of(attribute.getKey()) + of(attribute.getValue());
   }
 
   private static long of(AttributeValue value) {
     return switch (value.type()) {
-      case S -> bytes(value.s());
+      case S -> of(value.s());
       case N -> digits(value.n());
       case B -> value.b().asByteArrayUnsafe().length;
       case M -> CONTAINER + (long) ENTRY * value.m().size() + of(value.m());
       case L -> CONTAINER + (long) ENTRY * value.l().size() + sum(value.l());
-      case SS -> value.ss().stream().mapToLong(ItemSize::bytes).sum();
+      case SS -> value.ss().stream().mapToLong(ItemSize::of).sum();
       case NS -> value.ns().stream().mapToLong(ItemSize::digits).sum();
       case BS -> value.bs().stream().mapToLong(bytes -> bytes.asByteArrayUnsafe().length).sum();
       case BOOL, NUL, UNKNOWN_TO_SDK_VERSION -> 1;
@@ -84,8 +88,9 @@ final class ItemSize {
     return (padded + 1) / 2 + 1 + (value.signum() < 0 ? 1 : 0);
   }
 
-  private static long bytes(String text) {
-    long bytes = text.length();
+  /** The size of a text, in bytes of UTF-8; an unpaired surrogate has two. */
+  static int of(String text) {
+    int bytes = text.length();
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);
       if (unit >= 0x80) {

@@ -156,8 +156,13 @@ final class MergingUpdate {
     return update
         .set(METADATA, whole)
         .onlyIf(
-            "(attribute_not_exists(%1$s) OR %1$s=%2$s OR %1$s=%3$s OR %1$s=%4$s)"
-                .formatted(name, same, empty, none));
+            "(attribute_not_exists("
+                + name
+                + ")"
+                + (" OR " + name + "=" + same)
+                + (" OR " + name + "=" + empty)
+                + (" OR " + name + "=" + none)
+                + ")");
   }
 
   /** Each member on its own, where the metadata is a map. */

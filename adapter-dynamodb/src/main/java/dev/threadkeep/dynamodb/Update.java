@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -19,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 final class Update {
   /** The longest expression that DynamoDB takes, in bytes; ours are ASCII. */
   private static final int EXPRESSION_BYTES = 4_096;
+
+  private static final String[] NAMES = placeholders("#");
+  private static final String[] VALUES = placeholders(":");
 
   private final Map<String, String> names = new LinkedHashMap<>();
   private final Map<String, AttributeValue> values = new LinkedHashMap<>();
@@ -137,12 +141,12 @@ final class Update {
 
   /** The placeholder of a name. */
   String name(String name) {
-    return names.computeIfAbsent(name, first -> "#" + names.size());
+    return names.computeIfAbsent(name, first -> placeholder(NAMES, names.size()));
   }
 
   /** A placeholder of a value. */
   String value(AttributeValue value) {
-    String placeholder = ":" + values.size();
+    String placeholder = placeholder(VALUES, values.size());
     values.put(placeholder, value);
     return placeholder;
   }
@@ -167,6 +171,15 @@ final class Update {
       request.conditionExpression(String.join(" AND ", conditions));
     }
     return request;
+  }
+
+  private static String placeholder(String[] made, int number) {
+    return number < made.length ? made[number] : made[0].charAt(0) + Integer.toString(number);
+  }
+
+  /** Those of nearly all updates. */
+  private static String[] placeholders(String prefix) {
+    return IntStream.range(0, 32).mapToObj(number -> prefix + number).toArray(String[]::new);
   }
 
   private String expression() {

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 final class Operations {
   private static final List<Integer> UNDER_WAY = List.of(1, 16, 64);
 
+  /** Each of them keeps four batches under way, which makes 64 requests again. */
+  private static final List<Integer> BATCHES = List.of(1, 16);
+
   /** More of 20 MB at once would not fit the heap. */
   private static final List<Integer> HUGE = List.of(1, 4);
 
@@ -97,7 +100,7 @@ final class Operations {
         new Operation(
             "delete-thread",
             4_000,
-            UNDER_WAY,
+            BATCHES,
             WRITE,
             store -> Sample.fill(store, 4_000),
             store -> store.threads().delete(Sample.thread(4_000)),

@@ -84,10 +84,18 @@ final class StubBenchmark implements Benchmark {
 
   /** The low-level client is the limit only as long as it does the same. */
   private static void checkSame(List<Exchange> ours, List<Exchange> byHand) {
-    List<String> expected = ours.stream().map(Exchange::target).sorted().toList();
-    List<String> actual = byHand.stream().map(Exchange::target).sorted().toList();
+    List<String> expected = outlines(ours);
+    List<String> actual = outlines(byHand);
     if (!actual.equals(expected)) {
       throw new IllegalStateException("ours sends " + expected + ", by hand " + actual);
     }
+  }
+
+  /** Ids differ, their lengths do not. */
+  private static List<String> outlines(List<Exchange> exchanges) {
+    return exchanges.stream()
+        .map(it -> it.target() + ", " + it.request().length() + " characters")
+        .sorted()
+        .toList();
   }
 }
