@@ -148,13 +148,12 @@ final class MergingUpdate {
   /** The metadata set whole, where there is none, or the same. */
   private Update asNew() {
     Update update = others.get();
-    AttributeValue whole = JsonConverter.toAttribute(JsonObject.empty().merge(metadata));
     String name = update.name(METADATA);
-    String same = update.value(whole);
+    String same = update.value(JsonConverter.toAttribute(JsonObject.empty().merge(metadata)));
     String empty = update.value(AttributeValue.fromM(Map.of()));
     String none = update.value(Schemas.NULL);
     return update
-        .set(METADATA, whole)
+        .setTo(METADATA, same)
         .onlyIf(
             "(attribute_not_exists("
                 + name

@@ -90,7 +90,12 @@ final class Update {
   }
 
   Update set(String attribute, AttributeValue value) {
-    sets.add(name(attribute) + "=" + value(value));
+    return setTo(attribute, value(value));
+  }
+
+  /** Sets an attribute to what stands behind a placeholder, made by {@link #value}. */
+  Update setTo(String attribute, String placeholder) {
+    sets.add(name(attribute) + "=" + placeholder);
     return this;
   }
 
@@ -183,7 +188,7 @@ final class Update {
   }
 
   private String expression() {
-    String set = sets.isEmpty() ? "" : "SET " + String.join(",", sets) + " ";
-    return set + (removes.isEmpty() ? "" : "REMOVE " + String.join(",", removes));
+    String set = sets.isEmpty() ? "" : "SET " + String.join(",", sets);
+    return removes.isEmpty() ? set : set + " REMOVE " + String.join(",", removes);
   }
 }

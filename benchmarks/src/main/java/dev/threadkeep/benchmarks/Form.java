@@ -19,7 +19,7 @@ public enum Form {
     this.rounds = rounds;
   }
 
-  /** How long each contender works at a time before it is measured; at least twice. */
+  /** How long each contender works at a time before it is measured, three times at least. */
   public Duration warmUp() {
     return warmUp;
   }

@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 public final class Harness {
   private static final Logger log = LoggerFactory.getLogger(Harness.class);
 
-  private static final int MOST_WARM_UPS = 8;
-  private static final double FALLING = 0.9;
+  private static final int MOST_WARM_UPS = 40;
+  private static final int ENOUGH_IN_VAIN = 2;
+  private static final double FALLING = 0.95;
 
   private final Form form;
   private final String benchmark;
@@ -33,23 +34,20 @@ public final class Harness {
   }
 
   /**
-   * Has each contender work, unmeasured, for as long as the form says, and then until the CPU that
-   * an operation takes falls no further: the compiler has done its work then.
+   * Has each contender work, unmeasured, until the CPU that an operation takes falls no further:
+   * the compiler has done its work then. For the first that use the AWS SDK, this takes a minute.
    */
   public void warmUp(int underWay, List<? extends Contender> contenders) throws Exception {
     Load load = new Load(underWay, form.warmUp());
     for (Contender contender : contenders) {
-      double before = Double.MAX_VALUE;
-      double now = cpu(contender.measure(load));
-      for (int i = 1; i < MOST_WARM_UPS && now < FALLING * before; i++) {
-        before = now;
-        now = cpu(contender.measure(load));
+      double least = Double.MAX_VALUE;
+      int inVain = 0;
+      for (int i = 0; i < MOST_WARM_UPS && inVain < ENOUGH_IN_VAIN; i++) {
+        double cpu = contender.measure(load).of(Metric.CPU).orElse(0);
+        inVain = cpu < FALLING * least ? 0 : inVain + 1;
+        least = Math.min(least, cpu);
       }
     }
-  }
-
-  private static double cpu(Measurement measurement) {
-    return measurement.of(Metric.CPU).orElse(0);
   }
 
   /**
