@@ -3,7 +3,6 @@ package dev.threadkeep.dynamodb;
 import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.UserId;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -14,14 +13,16 @@ final class Query {
   private final String what;
   private final ItemKey from;
   private final String keys;
-  private final Map<String, String> names = new LinkedHashMap<>();
-  private final Map<String, AttributeValue> values = new LinkedHashMap<>();
+  private final Placeholders placeholders = new Placeholders();
   private final QueryRequest.Builder request = QueryRequest.builder();
 
   private Query(String what, String partitionName, ItemKey from) {
     this.what = what;
     this.from = from;
-    this.keys = name(partitionName) + "=" + value(AttributeValue.fromS(from.partition()));
+    this.keys =
+        placeholders.name(partitionName)
+            + "="
+            + placeholders.value(AttributeValue.fromS(from.partition()));
     request.keyConditionExpression(keys);
   }
 
@@ -73,14 +74,14 @@ final class Query {
 
   /** Only items whose attribute has this value. */
   Query where(AttributeValue value, String attribute) {
-    request.filterExpression(name(attribute) + "=" + value(value));
+    request.filterExpression(placeholders.name(attribute) + "=" + placeholders.value(value));
     return this;
   }
 
   /** Only these attributes; that makes the answer smaller, not cheaper. */
   Query project(String... attributes) {
     request.projectionExpression(
-        Arrays.stream(attributes).map(this::name).collect(Collectors.joining(",")));
+        Arrays.stream(attributes).map(placeholders::name).collect(Collectors.joining(",")));
     return this;
   }
 
@@ -117,7 +118,9 @@ final class Query {
 
   /** The request, but for its table. */
   QueryRequest.Builder request() {
-    return request.expressionAttributeNames(names).expressionAttributeValues(values);
+    return request
+        .expressionAttributeNames(placeholders.names())
+        .expressionAttributeValues(placeholders.values());
   }
 
   /** What it looks for, in messages. */
@@ -129,19 +132,10 @@ final class Query {
   private Query beginningWith(String prefix) {
     request.keyConditionExpression(
         "%s AND begins_with(%s,%s)"
-            .formatted(keys, name(Keys.SK), value(AttributeValue.fromS(prefix))));
+            .formatted(
+                keys,
+                placeholders.name(Keys.SK),
+                placeholders.value(AttributeValue.fromS(prefix))));
     return this;
-  }
-
-  private String name(String name) {
-    String placeholder = "#" + names.size();
-    names.put(placeholder, name);
-    return placeholder;
-  }
-
-  private String value(AttributeValue value) {
-    String placeholder = ":" + values.size();
-    values.put(placeholder, value);
-    return placeholder;
   }
 }

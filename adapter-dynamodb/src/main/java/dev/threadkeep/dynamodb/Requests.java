@@ -1,13 +1,13 @@
 package dev.threadkeep.dynamodb;
 
 import dev.threadkeep.domain.MemoryReservation;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbAsyncTable;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedAsyncClient;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
@@ -111,14 +111,14 @@ final class Requests {
     if (!key.isPossible()) {
       return CompletableFuture.completedStage(Map.of());
     }
-    Map<String, String> names = new LinkedHashMap<>();
-    attributes.forEach(attribute -> names.put("#" + names.size(), attribute));
+    Placeholders placeholders = new Placeholders();
     GetItemRequest request =
         GetItemRequest.builder()
             .tableName(table)
             .key(key.attributes())
-            .projectionExpression(String.join(",", names.keySet()))
-            .expressionAttributeNames(names)
+            .projectionExpression(
+                attributes.stream().map(placeholders::name).collect(Collectors.joining(",")))
+            .expressionAttributeNames(placeholders.names())
             .returnConsumedCapacity(CAPACITY)
             .build();
     return Call.read("GetItem", key)

@@ -3,12 +3,10 @@ package dev.threadkeep.dynamodb;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -21,11 +19,7 @@ final class Update {
   /** The longest expression that DynamoDB takes, in bytes; ours are ASCII. */
   private static final int EXPRESSION_BYTES = 4_096;
 
-  private static final String[] NAMES = placeholders("#");
-  private static final String[] VALUES = placeholders(":");
-
-  private final Map<String, String> names = new LinkedHashMap<>();
-  private final Map<String, AttributeValue> values = new LinkedHashMap<>();
+  private final Placeholders placeholders = new Placeholders();
   private final List<String> sets = new ArrayList<>();
   private final List<String> removes = new ArrayList<>();
   private final List<String> conditions = new ArrayList<>();
@@ -146,14 +140,12 @@ final class Update {
 
   /** The placeholder of a name. */
   String name(String name) {
-    return names.computeIfAbsent(name, first -> placeholder(NAMES, names.size()));
+    return placeholders.name(name);
   }
 
   /** A placeholder of a value. */
   String value(AttributeValue value) {
-    String placeholder = placeholder(VALUES, values.size());
-    values.put(placeholder, value);
-    return placeholder;
+    return placeholders.value(value);
   }
 
   /** Whether DynamoDB takes an expression of this length. */
@@ -163,28 +155,17 @@ final class Update {
 
   /** The request, but for its table and key. */
   UpdateItemRequest.Builder request() {
-    Map<String, String> placeholders = new LinkedHashMap<>();
-    names.forEach((name, placeholder) -> placeholders.put(placeholder, name));
     UpdateItemRequest.Builder request =
         UpdateItemRequest.builder()
             .updateExpression(expression())
-            .expressionAttributeNames(placeholders);
-    if (!values.isEmpty()) {
-      request.expressionAttributeValues(values);
+            .expressionAttributeNames(placeholders.names());
+    if (!placeholders.values().isEmpty()) {
+      request.expressionAttributeValues(placeholders.values());
     }
     if (!conditions.isEmpty()) {
       request.conditionExpression(String.join(" AND ", conditions));
     }
     return request;
-  }
-
-  private static String placeholder(String[] made, int number) {
-    return number < made.length ? made[number] : made[0].charAt(0) + Integer.toString(number);
-  }
-
-  /** Those of nearly all updates. */
-  private static String[] placeholders(String prefix) {
-    return IntStream.range(0, 32).mapToObj(number -> prefix + number).toArray(String[]::new);
   }
 
   private String expression() {

@@ -87,8 +87,13 @@ final class StubBenchmark implements Benchmark {
     List<String> expected = outlines(ours);
     List<String> actual = outlines(byHand);
     if (!actual.equals(expected)) {
-      throw new IllegalStateException("ours sends " + expected + ", by hand " + actual);
+      throw new IllegalStateException(
+          "ours sends " + without(expected, actual) + ", by hand " + without(actual, expected));
     }
+  }
+
+  private static List<String> without(List<String> all, List<String> others) {
+    return all.stream().filter(it -> !others.contains(it)).toList();
   }
 
   /** Ids differ, their lengths do not; and attributes may be numbered in another order. */
