@@ -16,6 +16,7 @@ import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.json.JsonMapper;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -34,6 +35,9 @@ final class Assembly {
 
   /** No thread ever waits, so these are many. */
   private static final int THREADS = 64;
+
+  private static final int THREADS_AT_REST = 8;
+  private static final int IDLE_MILLIS = 60_000;
 
   /**
    * Longer than any request, so that a request ends in an answer and not in a closed connection.
@@ -111,7 +115,9 @@ final class Assembly {
   }
 
   private void configureJetty(JavalinConfig javalin) {
-    QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+    // Jetty's own kind of queue has it load all of JMX, which is a twentieth of the start.
+    QueuedThreadPool threads =
+        new QueuedThreadPool(THREADS, THREADS_AT_REST, IDLE_MILLIS, new LinkedBlockingQueue<>());
     threads.setName("threadkeep-http");
     JettyErrors errors = new JettyErrors(requestIds);
     javalin.jetty.threadPool = threads;

@@ -7,7 +7,7 @@ public enum Form {
   /** Within 20 minutes for everything. */
   SHORT(Duration.ofSeconds(2), Duration.ofMillis(700), 3),
   /** For the published table. */
-  FULL(Duration.ofSeconds(10), Duration.ofSeconds(4), 7);
+  FULL(Duration.ofSeconds(5), Duration.ofSeconds(4), 7);
 
   private final Duration warmUp;
   private final Duration time;
@@ -19,7 +19,7 @@ public enum Form {
     this.rounds = rounds;
   }
 
-  /** How long each contender works at a time before it is measured, three times at least. */
+  /** How long each contender works at a time before it is measured, six times at least. */
   public Duration warmUp() {
     return warmUp;
   }

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 public final class Harness {
   private static final Logger log = LoggerFactory.getLogger(Harness.class);
 
-  private static final int MOST_WARM_UPS = 40;
-  private static final int ENOUGH_IN_VAIN = 2;
+  private static final int MOST_WARM_UPS = 12;
+  private static final int A_FEW = 3;
   private static final double FALLING = 0.95;
 
   private final Form form;
@@ -40,14 +40,22 @@ public final class Harness {
   public void warmUp(int underWay, List<? extends Contender> contenders) throws Exception {
     Load load = new Load(underWay, form.warmUp());
     for (Contender contender : contenders) {
-      double least = Double.MAX_VALUE;
-      int inVain = 0;
-      for (int i = 0; i < MOST_WARM_UPS && inVain < ENOUGH_IN_VAIN; i++) {
-        double cpu = contender.measure(load).of(Metric.CPU).orElse(0);
-        inVain = cpu < FALLING * least ? 0 : inVain + 1;
-        least = Math.min(least, cpu);
+      double before = Double.MAX_VALUE;
+      double now = cpu(contender, load);
+      for (int i = 1; i < MOST_WARM_UPS && now < FALLING * before; i++) {
+        before = now;
+        now = cpu(contender, load);
       }
     }
+  }
+
+  /** The mean of a few, because a single one says little about a slow fall. */
+  private static double cpu(Contender contender, Load load) throws Exception {
+    double sum = 0;
+    for (int i = 0; i < A_FEW; i++) {
+      sum += contender.measure(load).of(Metric.CPU).orElse(0);
+    }
+    return sum / A_FEW;
   }
 
   /**

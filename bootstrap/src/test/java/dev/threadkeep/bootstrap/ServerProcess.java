@@ -80,7 +80,6 @@ final class ServerProcess implements AutoCloseable {
         "--enable-native-access=ALL-UNNAMED",
         "-cp",
         System.getProperty("java.class.path"),
-        "-Dlogback.configurationFile=logback.xml", // not that of the tests
         "dev.threadkeep.bootstrap.Main");
   }
 

@@ -11,6 +11,7 @@ import dev.threadkeep.benchmarks.Measurement;
 import dev.threadkeep.benchmarks.Metric;
 import dev.threadkeep.benchmarks.Target;
 import dev.threadkeep.dynamodb.DynamoDbLocal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.Map;
 /** The time from the command to the first answer of readiness, and the memory at rest after it. */
 final class StartBenchmark implements Benchmark {
   private static final long REST_MILLIS = 4_000;
+  private static final String EMBEDDED = OURS + ", embedded store";
+  private static final String SHARED = EMBEDDED + ", shared archive";
 
   @Override
   public String name() {
@@ -27,17 +30,30 @@ final class StartBenchmark implements Benchmark {
   @Override
   public void run(Harness harness) throws Exception {
     Path data = Servers.folder();
+    Path archive = archive(data);
     String table = DynamoDbLocal.createTable();
     harness.compare(
         "until it is ready, and at rest",
         1,
         List.of(
-            new Started(OURS + ", embedded store", () -> Servers.ours(data)),
+            new Started(EMBEDDED, () -> Servers.ours(data)),
+            new Started(SHARED, () -> Servers.ours(data, "-XX:SharedArchiveFile=" + archive)),
             new Started(OURS + ", table", () -> Servers.ours(DynamoDbLocal.endpoint(), table)),
             new Started(CHAINLIT, () -> Servers.chainlit(DynamoDbLocal.endpoint(), table))),
         List.of(
-            Target.atMost(1_500, Metric.TIME, OURS + ", embedded store"),
-            Target.atMost(160, Metric.RESIDENT, OURS + ", embedded store")));
+            Target.atMost(1_500, Metric.TIME, EMBEDDED),
+            Target.atMost(1_500, Metric.TIME, SHARED),
+            Target.atMost(160, Metric.RESIDENT, EMBEDDED)));
+  }
+
+  /** The archive of classes that the JVM writes when the server stops. */
+  private static Path archive(Path data) throws Exception {
+    Path archive = Servers.folder().resolve("threadkeep.jsa");
+    Servers.ours(data, "-XX:ArchiveClassesAtExit=" + archive).close();
+    if (!Files.exists(archive)) {
+      throw new IllegalStateException("the JVM wrote no " + archive);
+    }
+    return archive;
   }
 
   /** Starts a server. */
