@@ -5,7 +5,7 @@ import java.time.Duration;
 /** How long and how often is measured. */
 public enum Form {
   /** Within 20 minutes for everything. */
-  SHORT(Duration.ofSeconds(2), Duration.ofMillis(700), 3),
+  SHORT(Duration.ofSeconds(1), Duration.ofMillis(700), 3),
   /** For the published table. */
   FULL(Duration.ofSeconds(5), Duration.ofSeconds(4), 7);
 
