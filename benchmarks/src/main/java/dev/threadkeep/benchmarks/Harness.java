@@ -13,7 +13,6 @@ public final class Harness {
   private static final Logger log = LoggerFactory.getLogger(Harness.class);
 
   private static final int MOST_WARM_UPS = 12;
-  private static final int A_FEW = 3;
   private static final double FALLING = 0.95;
 
   private final Form form;
@@ -41,21 +40,16 @@ public final class Harness {
     Load load = new Load(underWay, form.warmUp());
     for (Contender contender : contenders) {
       double before = Double.MAX_VALUE;
-      double now = cpu(contender, load);
+      double now = cpu(contender.measure(load));
       for (int i = 1; i < MOST_WARM_UPS && now < FALLING * before; i++) {
         before = now;
-        now = cpu(contender, load);
+        now = cpu(contender.measure(load));
       }
     }
   }
 
-  /** The mean of a few, because a single one says little about a slow fall. */
-  private static double cpu(Contender contender, Load load) throws Exception {
-    double sum = 0;
-    for (int i = 0; i < A_FEW; i++) {
-      sum += contender.measure(load).of(Metric.CPU).orElse(0);
-    }
-    return sum / A_FEW;
+  private static double cpu(Measurement measurement) {
+    return measurement.of(Metric.CPU).orElse(0);
   }
 
   /**
