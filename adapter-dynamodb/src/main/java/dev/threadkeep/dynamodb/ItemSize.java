@@ -4,8 +4,10 @@ import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.ErrorCode;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** How large DynamoDB takes an item to be: the names and the values of its attributes. */
@@ -15,16 +17,28 @@ final class ItemSize {
 
   private static final int CONTAINER = 3;
   private static final int ENTRY = 1;
+  private static final int MOST_BYTES_OF_CHAR = 3;
 
-  private ItemSize() {}
+  private static final ItemSize EXACT = new ItemSize(ItemSize::of);
+
+  /** Looks at no character, which is most of the work. */
+  private static final ItemSize UPPER_BOUND =
+      new ItemSize(text -> MOST_BYTES_OF_CHAR * text.length());
+
+  private final ToIntFunction<String> ofText;
+
+  private ItemSize(ToIntFunction<String> ofText) {
+    this.ofText = ofText;
+  }
 
   /** The size of an item, or of some of its attributes, in bytes. */
   static long of(Map<String, AttributeValue> attributes) {
-    long size = 0;
-    for (Map.Entry<String, AttributeValue> attribute : attributes.entrySet()) {
-      size += of(attribute);
-    }
-    return size;
+    return EXACT.sum(attributes);
+  }
+
+  /** Whether an item, or some of its attributes, has more bytes than a limit. */
+  static boolean exceeds(long limit, Map<String, AttributeValue> attributes) {
+    return UPPER_BOUND.sum(attributes) > limit && of(attributes) > limit;
   }
 
   /**
@@ -34,11 +48,10 @@ final class ItemSize {
    *     the message begins with its largest attribute
    */
   static void check(String entity, Map<String, AttributeValue> attributes) {
-    long size = of(attributes);
-    if (size > LIMIT) {
+    if (exceeds(LIMIT, attributes)) {
       Map.Entry<String, AttributeValue> largest =
           attributes.entrySet().stream()
-              .max(Map.Entry.comparingByValue((a, b) -> Long.compare(of(a), of(b))))
+              .max(Comparator.comparingLong(attribute -> EXACT.value(attribute.getValue())))
               .orElseThrow();
       throw new DataLayerException(
           ErrorCode.TOO_LARGE,
@@ -46,33 +59,37 @@ final class ItemSize {
               Locale.ROOT,
               "%s: %,d bytes; the %s would have %,d bytes, at most %,d",
               largest.getKey(),
-              of(largest.getValue()),
+              EXACT.value(largest.getValue()),
               entity,
-              size,
+              of(attributes),
               LIMIT));
     }
   }
 
-  private static long of(Map.Entry<String, AttributeValue> attribute) {
-    return of(attribute.getKey()) + of(attribute.getValue());
+  private long sum(Map<String, AttributeValue> attributes) {
+    long size = 0;
+    for (Map.Entry<String, AttributeValue> attribute : attributes.entrySet()) {
+      size += ofText.applyAsInt(attribute.getKey()) + value(attribute.getValue());
+    }
+    return size;
   }
 
-  private static long of(AttributeValue value) {
+  private long sum(Collection<AttributeValue> values) {
+    return values.stream().mapToLong(this::value).sum();
+  }
+
+  private long value(AttributeValue value) {
     return switch (value.type()) {
-      case S -> of(value.s());
+      case S -> ofText.applyAsInt(value.s());
       case N -> digits(value.n());
       case B -> value.b().asByteArrayUnsafe().length;
-      case M -> CONTAINER + (long) ENTRY * value.m().size() + of(value.m());
+      case M -> CONTAINER + (long) ENTRY * value.m().size() + sum(value.m());
       case L -> CONTAINER + (long) ENTRY * value.l().size() + sum(value.l());
-      case SS -> value.ss().stream().mapToLong(ItemSize::of).sum();
+      case SS -> value.ss().stream().mapToLong(ofText::applyAsInt).sum();
       case NS -> value.ns().stream().mapToLong(ItemSize::digits).sum();
       case BS -> value.bs().stream().mapToLong(bytes -> bytes.asByteArrayUnsafe().length).sum();
       case BOOL, NUL, UNKNOWN_TO_SDK_VERSION -> 1;
     };
-  }
-
-  private static long sum(Collection<AttributeValue> values) {
-    return values.stream().mapToLong(ItemSize::of).sum();
   }
 
   /**

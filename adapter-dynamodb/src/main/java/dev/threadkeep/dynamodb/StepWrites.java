@@ -163,6 +163,6 @@ final class StepWrites {
   }
 
   private boolean isTooLarge(Map<String, AttributeValue> item) {
-    return large.hasStore() && ItemSize.of(item) > StepLayout.THRESHOLD;
+    return large.hasStore() && ItemSize.exceeds(StepLayout.THRESHOLD, item);
   }
 }

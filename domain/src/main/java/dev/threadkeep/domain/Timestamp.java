@@ -41,7 +41,10 @@ public record Timestamp(String text) {
    */
   public Optional<Instant> instant() {
     try {
-      return Optional.of(isWritten() ? written() : OffsetDateTime.parse(text).toInstant());
+      return Optional.of(
+          isWritten()
+              ? written().toInstant(ZoneOffset.UTC)
+              : OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException withoutOffset) {
       try {
         return Optional.of(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
@@ -56,9 +59,9 @@ public record Timestamp(String text) {
    * time, or none of the years 0000 to 9999.
    */
   public Optional<Timestamp> normalized() {
-    return instant()
-        .filter(time -> !time.isBefore(FIRST) && time.isBefore(END))
-        .map(time -> isWritten() ? this : of(time));
+    return isWritten() && isTime()
+        ? Optional.of(this)
+        : instant().filter(time -> !time.isBefore(FIRST) && time.isBefore(END)).map(Timestamp::of);
   }
 
   /** Nearly all are; {@link #written()} takes a twentieth of the time of a parser for all forms. */
@@ -76,16 +79,23 @@ public record Timestamp(String text) {
     return true;
   }
 
-  private Instant written() {
+  private boolean isTime() {
+    try {
+      return written() != null;
+    } catch (DateTimeException notATime) {
+      return false;
+    }
+  }
+
+  private LocalDateTime written() {
     return LocalDateTime.of(
-            number(0, 4),
-            number(5, 7),
-            number(8, 10),
-            number(11, 13),
-            number(14, 16),
-            number(17, 19))
-        .plusNanos(number(20, 26) * 1_000L)
-        .toInstant(ZoneOffset.UTC);
+        number(0, 4),
+        number(5, 7),
+        number(8, 10),
+        number(11, 13),
+        number(14, 16),
+        number(17, 19),
+        number(20, 26) * 1_000);
   }
 
   private int number(int from, int to) {
