@@ -5,9 +5,9 @@ import java.time.Duration;
 /** How long and how often is measured. */
 public enum Form {
   /** Within 20 minutes for everything. */
-  SHORT(Duration.ofSeconds(3), Duration.ofMillis(700), 3),
+  SHORT(Duration.ofSeconds(1), Duration.ofMillis(700), 3),
   /** For the published table. */
-  FULL(Duration.ofSeconds(15), Duration.ofSeconds(4), 7);
+  FULL(Duration.ofSeconds(4), Duration.ofSeconds(4), 7);
 
   private final Duration warmUp;
   private final Duration time;
@@ -19,7 +19,7 @@ public enum Form {
     this.rounds = rounds;
   }
 
-  /** How long each contender works at a time before it is measured, twice at least. */
+  /** How long a contender works at a time until it is warm. */
   public Duration warmUp() {
     return warmUp;
   }

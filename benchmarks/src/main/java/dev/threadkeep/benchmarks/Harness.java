@@ -12,8 +12,10 @@ import org.slf4j.LoggerFactory;
 public final class Harness {
   private static final Logger log = LoggerFactory.getLogger(Harness.class);
 
-  private static final int MOST_WARM_UPS = 12;
-  private static final double FALLING = 0.95;
+  /** A new low of the CPU for an operation that is worth going on for. */
+  private static final double PROGRESS = 0.95;
+
+  private static final int WITHOUT_PROGRESS = 4;
 
   private final Form form;
   private final String benchmark;
@@ -33,23 +35,42 @@ public final class Harness {
   }
 
   /**
-   * Has each contender work, unmeasured, until the CPU that an operation takes falls no further:
-   * the compiler has done its work then. For the first that use the AWS SDK, this takes a minute.
+   * Has the contenders work in turns, unmeasured, each until the CPU that an operation takes has
+   * reached no new low for some turns: the compiler has done its work then. One operation at a time
+   * leaves the compiler room; under full load it would take minutes.
    */
   public void warmUp(int underWay, List<? extends Contender> contenders) throws Exception {
-    Load load = new Load(underWay, form.warmUp());
-    for (Contender contender : contenders) {
-      double before = Double.MAX_VALUE;
-      double now = cpu(contender.measure(load));
-      for (int i = 1; i < MOST_WARM_UPS && now < FALLING * before; i++) {
-        before = now;
-        now = cpu(contender.measure(load));
+    List<WarmUp> cold = new ArrayList<>(contenders.stream().map(WarmUp::new).toList());
+    while (!cold.isEmpty()) {
+      for (WarmUp contender : cold) {
+        contender.work(new Load(1, form.warmUp()));
       }
+      cold.removeIf(WarmUp::isWarm);
+    }
+    for (Contender contender : contenders) {
+      contender.measure(new Load(underWay, form.warmUp()));
     }
   }
 
-  private static double cpu(Measurement measurement) {
-    return measurement.of(Metric.CPU).orElse(0);
+  /** A contender that may still be getting faster. */
+  private static final class WarmUp {
+    private final Contender contender;
+    private double lowest = Double.MAX_VALUE;
+    private int withoutProgress;
+
+    WarmUp(Contender contender) {
+      this.contender = contender;
+    }
+
+    void work(Load load) throws Exception {
+      double cpu = contender.measure(load).of(Metric.CPU).orElse(0);
+      withoutProgress = cpu < PROGRESS * lowest ? 0 : withoutProgress + 1;
+      lowest = Math.min(lowest, cpu);
+    }
+
+    boolean isWarm() {
+      return withoutProgress >= WITHOUT_PROGRESS;
+    }
   }
 
   /**

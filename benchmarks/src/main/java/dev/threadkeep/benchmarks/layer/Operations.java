@@ -9,6 +9,7 @@ import dev.threadkeep.domain.StepAttributes;
 import dev.threadkeep.domain.StepId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The work that layers are compared by. */
@@ -24,7 +25,9 @@ final class Operations {
   /** As many as Chainlit's layer gives. */
   private static final int PAGE = 10;
 
-  private static final int NEW_STEPS = 1_000;
+  private static final List<StepId> NEW_STEPS =
+      IntStream.range(0, 1_000).mapToObj(Sample::stepId).toList();
+
   private static final AtomicInteger newSteps = new AtomicInteger();
 
   private static final List<Target> LOOK_UP =
@@ -119,7 +122,7 @@ final class Operations {
   }
 
   private static StepId newStep() {
-    return Sample.stepId(newSteps.getAndIncrement() % NEW_STEPS);
+    return NEW_STEPS.get(newSteps.getAndIncrement() % NEW_STEPS.size());
   }
 
   private static Patch change() {

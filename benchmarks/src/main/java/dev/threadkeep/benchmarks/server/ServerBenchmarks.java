@@ -12,8 +12,6 @@ public final class ServerBenchmarks {
   /** So many calls are under way. */
   private static final int UNDER_WAY = 16;
 
-  private static final int WARM_UPS = 2;
-
   private ServerBenchmarks() {}
 
   /** One benchmark for each kind of call, and those of a server's life. */
@@ -28,13 +26,11 @@ public final class ServerBenchmarks {
     return all;
   }
 
-  /** Compares servers under load; the JVM of a server has more to compile than a layer. */
+  /** Compares servers under load. */
   static void compare(
       Harness harness, String subject, List<Contender> contenders, List<Target> targets)
       throws Exception {
-    for (int i = 0; i < WARM_UPS; i++) {
-      harness.warmUp(UNDER_WAY, contenders);
-    }
+    harness.warmUp(UNDER_WAY, contenders);
     harness.compare(subject, UNDER_WAY, contenders, targets);
   }
 }
