@@ -64,6 +64,11 @@ final class Ownership {
             });
   }
 
+  /** The thread's own data, if it is there and the caller reaches it. */
+  CompletionStage<Optional<ChatThread>> find(Caller caller, ThreadId id) {
+    return threads.find(id).thenApply(found -> found.filter(thread -> reaches(caller, thread)));
+  }
+
   /** Completes when the caller may act for the user. */
   CompletionStage<Void> check(Caller caller, UserId user) {
     return !(caller instanceof Person person) || person.id().equals(user)

@@ -19,11 +19,14 @@ import java.util.concurrent.CompletionStage;
 /** Creates threads, or merges them into what is stored already. */
 final class ThreadCreation {
   private final ThreadRepository threads;
+  private final Ownership ownership;
   private final Activity activity;
   private final ThreadEnds ends;
 
-  ThreadCreation(ThreadRepository threads, Activity activity, ThreadEnds ends) {
+  ThreadCreation(
+      ThreadRepository threads, Ownership ownership, Activity activity, ThreadEnds ends) {
     this.threads = threads;
+    this.ownership = ownership;
     this.activity = activity;
     this.ends = ends;
   }
@@ -80,13 +83,9 @@ final class ThreadCreation {
 
   /** A person is not told what has an id that is taken; the service is. */
   private CompletionStage<ChatThread> stored(Caller caller, ThreadId id) {
-    return threads
-        .find(id)
-        .thenApply(
-            found ->
-                found
-                    .filter(thread -> Ownership.reaches(caller, thread))
-                    .orElseThrow(() -> isNotThere(caller, id)));
+    return ownership
+        .find(caller, id)
+        .thenApply(found -> found.orElseThrow(() -> isNotThere(caller, id)));
   }
 
   private static DataLayerException isNotThere(Caller caller, ThreadId id) {

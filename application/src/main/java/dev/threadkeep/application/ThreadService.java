@@ -43,7 +43,7 @@ public final class ThreadService {
     this.activity = activity;
     this.files = files;
     this.removal = removal;
-    this.creation = new ThreadCreation(threads, activity, ends);
+    this.creation = new ThreadCreation(threads, ownership, activity, ends);
   }
 
   /**
@@ -60,13 +60,7 @@ public final class ThreadService {
 
   /** The thread's own data; fails with {@code NOT_FOUND}. */
   public CompletionStage<ChatThread> get(Caller caller, ThreadId id) {
-    return threads
-        .find(id)
-        .thenApply(
-            found ->
-                found
-                    .filter(thread -> Ownership.reaches(caller, thread))
-                    .orElseThrow(() -> notFound(id)));
+    return ownership.find(caller, id).thenApply(found -> found.orElseThrow(() -> notFound(id)));
   }
 
   /**
