@@ -5,6 +5,11 @@ public interface Benchmark {
   /** What {@code -Dbench} calls it. */
   String name();
 
+  /** Whether only the full form has it, unless it is asked for by name: no target is about it. */
+  default boolean isOnlyInFull() {
+    return false;
+  }
+
   /** Measures. Whatever it starts is stopped when this returns. */
   void run(Harness harness) throws Exception;
 }

@@ -37,18 +37,15 @@ public final class Harness {
   /**
    * Has the contenders work in turns, unmeasured, each until the CPU that an operation takes has
    * reached no new low for some turns: the compiler has done its work then. One operation at a time
-   * leaves the compiler room; under full load it would take minutes.
+   * leaves the compiler room; under full load alone it would take minutes.
    */
   public void warmUp(int underWay, List<? extends Contender> contenders) throws Exception {
     List<WarmUp> cold = new ArrayList<>(contenders.stream().map(WarmUp::new).toList());
     while (!cold.isEmpty()) {
       for (WarmUp contender : cold) {
-        contender.work(new Load(1, form.warmUp()));
+        contender.work(new Load(underWay, form.warmUp()));
       }
       cold.removeIf(WarmUp::isWarm);
-    }
-    for (Contender contender : contenders) {
-      contender.measure(new Load(underWay, form.warmUp()));
     }
   }
 

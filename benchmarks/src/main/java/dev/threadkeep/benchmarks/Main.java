@@ -33,7 +33,7 @@ public final class Main {
   public static void main(String[] arguments) throws Exception {
     String wanted = System.getProperty("bench", "");
     Form form = Form.valueOf(System.getProperty("bench.form", "short").toUpperCase(Locale.ROOT));
-    List<Benchmark> chosen = all().stream().filter(it -> it.name().startsWith(wanted)).toList();
+    List<Benchmark> chosen = chosen(wanted, form);
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException(
           "no benchmark " + wanted + "; there are " + all().stream().map(Benchmark::name).toList());
@@ -47,6 +47,13 @@ public final class Main {
     }
     System.out.println(Files.readString(FOLDER.resolve("results.md")));
     System.exit(0); // the clients' threads would go on for a while
+  }
+
+  private static List<Benchmark> chosen(String wanted, Form form) {
+    return all().stream()
+        .filter(it -> it.name().startsWith(wanted))
+        .filter(it -> !wanted.isEmpty() || form == Form.FULL || !it.isOnlyInFull())
+        .toList();
   }
 
   private static void write(Form form, List<Result> results) throws Exception {

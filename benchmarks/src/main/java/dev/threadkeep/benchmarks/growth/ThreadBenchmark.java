@@ -26,6 +26,11 @@ final class ThreadBenchmark implements Benchmark {
   }
 
   @Override
+  public boolean isOnlyInFull() {
+    return kind == StoreKind.TABLE;
+  }
+
+  @Override
   public void run(Harness harness) throws Exception {
     try (DataStore store = kind.open()) {
       List<Contender> sizes = new ArrayList<>();

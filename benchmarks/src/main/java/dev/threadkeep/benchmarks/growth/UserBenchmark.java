@@ -36,6 +36,11 @@ final class UserBenchmark implements Benchmark {
   }
 
   @Override
+  public boolean isOnlyInFull() {
+    return kind == StoreKind.TABLE;
+  }
+
+  @Override
   public void run(Harness harness) throws Exception {
     Map<Integer, DataStore> stores = new LinkedHashMap<>();
     int most = kind.mostThreads(harness.form());

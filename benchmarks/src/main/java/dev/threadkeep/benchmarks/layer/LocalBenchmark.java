@@ -24,12 +24,17 @@ final class LocalBenchmark implements Benchmark {
   }
 
   @Override
+  public boolean isOnlyInFull() {
+    return true;
+  }
+
+  @Override
   public void run(Harness harness) throws Exception {
     Layers layers = Layers.onNewTable(operation);
     try (DynamoDbAsyncClient client = Layers.client(DynamoDbLocal.endpoint());
         ChainlitLayer chainlit = layers.chainlit(DynamoDbLocal.endpoint())) {
       List<Contender> contenders = List.of(layers.ours(client), layers.byHand(client), chainlit);
-      harness.warmUp(UNDER_WAY, contenders);
+      harness.warmUp(1, contenders);
       harness.compare("on DynamoDB Local", UNDER_WAY, contenders, List.of());
     }
   }

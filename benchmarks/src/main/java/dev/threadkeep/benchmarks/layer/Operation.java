@@ -30,6 +30,11 @@ record Operation(
     return size > 1 ? name + "-" + size : name;
   }
 
+  /** Whether it takes seconds. */
+  boolean isHuge() {
+    return size >= 10_000;
+  }
+
   /** The most that are done at the same time; the targets are about these. */
   int mostUnderWay() {
     return underWay.get(underWay.size() - 1);

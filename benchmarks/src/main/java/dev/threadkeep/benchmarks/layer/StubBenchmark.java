@@ -32,13 +32,18 @@ final class StubBenchmark implements Benchmark {
   }
 
   @Override
+  public boolean isOnlyInFull() {
+    return operation.isHuge();
+  }
+
+  @Override
   public void run(Harness harness) throws Exception {
     Layers layers = Layers.onNewTable(operation);
     try (StubProcess stub = StubProcess.start(record(layers));
         DynamoDbAsyncClient client = Layers.client(stub.endpoint(OURS));
         ChainlitLayer chainlit = layers.chainlit(stub.endpoint(CHAINLITS))) {
       List<Contender> contenders = List.of(layers.ours(client), layers.byHand(client), chainlit);
-      harness.warmUp(operation.mostUnderWay(), contenders);
+      harness.warmUp(1, contenders);
       for (int underWay : operation.underWay()) {
         List<Target> targets =
             underWay == operation.mostUnderWay() ? operation.targets() : List.of();

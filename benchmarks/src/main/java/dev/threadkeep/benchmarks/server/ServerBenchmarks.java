@@ -26,10 +26,11 @@ public final class ServerBenchmarks {
     return all;
   }
 
-  /** Compares servers under load. */
+  /** Compares servers under load; they have more to compile than a layer. */
   static void compare(
       Harness harness, String subject, List<Contender> contenders, List<Target> targets)
       throws Exception {
+    harness.warmUp(1, contenders);
     harness.warmUp(UNDER_WAY, contenders);
     harness.compare(subject, UNDER_WAY, contenders, targets);
   }

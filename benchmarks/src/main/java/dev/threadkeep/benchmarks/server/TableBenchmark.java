@@ -5,6 +5,7 @@ import static dev.threadkeep.benchmarks.server.Servers.OURS;
 
 import dev.threadkeep.benchmarks.Benchmark;
 import dev.threadkeep.benchmarks.Contender;
+import dev.threadkeep.benchmarks.Form;
 import dev.threadkeep.benchmarks.Harness;
 import dev.threadkeep.benchmarks.InProcess;
 import dev.threadkeep.benchmarks.Metric;
@@ -51,6 +52,11 @@ final class TableBenchmark implements Benchmark {
   }
 
   @Override
+  public boolean isOnlyInFull() {
+    return targets.isEmpty();
+  }
+
+  @Override
   public void run(Harness harness) throws Exception {
     String table = DynamoDbLocal.createTable();
     Subject.fill(DynamoDbDataStore.builder(DynamoDbLocal.client(), table).build());
@@ -66,6 +72,12 @@ final class TableBenchmark implements Benchmark {
       InProcess byHand = new InProcess(BY_HAND, () -> subject.byHand().apply(requests));
       ServerBenchmarks.compare(harness, "on the stub", contenders(ours, chainlit, byHand), targets);
     }
+    if (harness.form() == Form.FULL) {
+      compareOnLocal(harness, table);
+    }
+  }
+
+  private void compareOnLocal(Harness harness, String table) throws Exception {
     URI engine = DynamoDbLocal.endpoint();
     try (ServerProcess ours = Servers.ours(engine, table);
         ServerProcess chainlit = Servers.chainlit(engine, table)) {

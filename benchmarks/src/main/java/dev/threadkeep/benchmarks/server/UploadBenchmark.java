@@ -28,6 +28,11 @@ final class UploadBenchmark implements Benchmark {
   }
 
   @Override
+  public boolean isOnlyInFull() {
+    return true;
+  }
+
+  @Override
   public void run(Harness harness) throws Exception {
     Path folder = Servers.folder();
     try (ServerProcess server = Servers.ours(folder.resolve("data"))) {
