@@ -52,19 +52,11 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  * <p>A store has no threads of its own, and may be used by many at once.
  */
 public final class S3BlobStore implements BlobStore {
-  /** What S3 stores by one request. */
-  private static final long SINGLE_BYTES = 5L * 1_024 * 1_024 * 1_024;
-
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration MAX_LIFETIME = Duration.ofDays(7);
 
   /** Memory for uploads at most, in MiB. */
   private static final long MOST_MEMORY = 1_024;
-
-  /**
-   * What the client holds of a stream, in MiB: up to sixteen chunks of 128 KB that it has signed.
-   */
-  private static final int STREAM_MEMORY = 3;
 
   private static final Logger log = LoggerFactory.getLogger("dev.threadkeep.s3");
 
@@ -140,8 +132,8 @@ public final class S3BlobStore implements BlobStore {
           if (announced > PartsUpload.MAX_BYTES) {
             throw Limits.tooLarge("content", announced, PartsUpload.MAX_BYTES);
           }
-          return announced > 0 && announced <= SINGLE_BYTES
-              ? pass(key, content, options)
+          return announced > 0 && announced <= StreamUpload.MAX_BYTES
+              ? new StreamUpload(bucket, budget, key, options).run(content)
               : new PartsUpload(bucket, budget, key, options).run(content);
         });
   }
@@ -192,21 +184,6 @@ public final class S3BlobStore implements BlobStore {
   /** Does nothing: the store has opened nothing. */
   @Override
   public void close() {}
-
-  private CompletionStage<Long> pass(
-      BlobKey key, Flow.Publisher<ByteBuffer> content, UploadOptions options) {
-    StreamBody body = new StreamBody(key, content, options);
-    return budget
-        .use(STREAM_MEMORY, () -> bucket.put(key, body, options))
-        .handle(
-            (done, failure) -> {
-              body.cancel();
-              if (failure != null) {
-                throw body.failure().orElseGet(() -> S3Errors.known(failure));
-              }
-              return options.size().orElseThrow();
-            });
-  }
 
   private static BlobContent content(BlobKey key, ByteRange range, Download answer) {
     try {
