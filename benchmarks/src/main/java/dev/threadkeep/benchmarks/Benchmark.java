@@ -5,7 +5,10 @@ public interface Benchmark {
   /** What {@code -Dbench} calls it. */
   String name();
 
-  /** Whether only the full form has it, unless it is asked for by name: no target is about it. */
+  /**
+   * Whether only the full form has it, unless it is asked for by name: it takes long, and tells
+   * little that the others do not.
+   */
   default boolean isOnlyInFull() {
     return false;
   }

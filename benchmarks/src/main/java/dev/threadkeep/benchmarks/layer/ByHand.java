@@ -10,12 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -25,19 +22,12 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * The requests that our layer makes, made of the low-level client alone: no checks, no errors
  * translated, and nothing done with what comes back. This is the least that the work can cost.
  */
 public final class ByHand {
-  /** As many as DynamoDB removes with one request. */
-  private static final int BATCH = 25;
-
-  /** So many batches are under way at the same time, as in ours. */
-  private static final int BATCHES = 4;
-
   private final DynamoDbAsyncClient client;
   private final String table;
 
@@ -125,7 +115,7 @@ public final class ByHand {
         .thenCompose(
             read -> {
               keys.remove(last);
-              return removeAll(keys);
+              return new BatchDeletes(client, table, keys).run();
             })
         .thenCompose(removed -> client.deleteItem(deletion(last)));
   }
@@ -144,33 +134,6 @@ public final class ByHand {
         .returnValues(ReturnValue.ALL_OLD)
         .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
         .build();
-  }
-
-  private CompletableFuture<?> removeAll(List<Map<String, AttributeValue>> keys) {
-    AtomicInteger next = new AtomicInteger();
-    return CompletableFuture.allOf(
-        IntStream.range(0, BATCHES)
-            .mapToObj(i -> removeNext(keys, next))
-            .toArray(CompletableFuture[]::new));
-  }
-
-  private CompletableFuture<Void> removeNext(
-      List<Map<String, AttributeValue>> keys, AtomicInteger next) {
-    int from = next.getAndAdd(BATCH);
-    if (from >= keys.size()) {
-      return CompletableFuture.completedFuture(null);
-    }
-    List<WriteRequest> deletes =
-        keys.subList(from, Math.min(from + BATCH, keys.size())).stream()
-            .map(key -> WriteRequest.builder().deleteRequest(it -> it.key(key)).build())
-            .toList();
-    return client
-        .batchWriteItem(
-            BatchWriteItemRequest.builder()
-                .requestItems(Map.of(table, deletes))
-                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                .build())
-        .thenCompose(removed -> removeNext(keys, next));
   }
 
   private QueryRequest.Builder query(String key, String value) {
