@@ -8,7 +8,6 @@ import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.json.JsonText;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An entity while its item is read: the builder, and what does not fit the builder. */
 final class Draft<E, B> {
@@ -45,11 +44,9 @@ final class Draft<E, B> {
     return entity.build(builder);
   }
 
-  /** The metadata that an attribute value stands for; empty when it is no object. */
-  static JsonObject metadata(AttributeValue value) {
-    return parse(JsonConverter.toJson(value)) instanceof JsonObject object
-        ? object
-        : JsonObject.empty();
+  /** The metadata that a stored value stands for; empty when it is no object. */
+  static JsonObject metadata(JsonValue json) {
+    return parse(json) instanceof JsonObject object ? object : JsonObject.empty();
   }
 
   /** Some writers stored metadata as text: the object that it holds, if it is one. */

@@ -14,8 +14,6 @@ import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.WriteResult;
-import dev.threadkeep.domain.json.JsonObject;
-import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.domain.port.StepRepository;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -81,7 +79,8 @@ final class DynamoDbSteps implements StepRepository {
           if (patch.isNothing()) {
             return find(thread, id).thenApply(found -> found.orElseThrow(() -> notFound(id)));
           }
-          Optional<JsonValue> metadata = patch.changes().get(EntitySchema.METADATA);
+          Optional<AttributeValue> metadata =
+              patch.changes().get(EntitySchema.METADATA).map(JsonConverter::toAttribute);
           return writes.patch(thread, id, patch).thenCompose(step -> follow(step, metadata));
         });
   }
@@ -123,18 +122,14 @@ final class DynamoDbSteps implements StepRepository {
   }
 
   private CompletionStage<Step> write(Map<String, AttributeValue> item) {
-    Optional<JsonValue> metadata =
-        Optional.ofNullable(item.get(EntitySchema.METADATA)).map(JsonConverter::toJson);
+    Optional<AttributeValue> metadata = Optional.ofNullable(item.get(EntitySchema.METADATA));
     return writes.upsert(item).thenCompose(step -> follow(step, metadata));
   }
 
   /** Keeps the list of favourites, if what was written may change it. */
-  private CompletionStage<Step> follow(Step stored, Optional<JsonValue> metadata) {
+  private CompletionStage<Step> follow(Step stored, Optional<AttributeValue> metadata) {
     boolean mayChange =
-        metadata
-            .filter(
-                it -> !(it instanceof JsonObject object) || object.get(Step.FAVORITE).isPresent())
-            .isPresent();
+        metadata.filter(it -> !it.hasM() || it.m().containsKey(Step.FAVORITE)).isPresent();
     return mayChange
         ? entries.follow(Mark.FAVORITE, stored).thenApply(done -> stored)
         : CompletableFuture.completedStage(stored);
@@ -159,9 +154,9 @@ final class DynamoDbSteps implements StepRepository {
     StepAttributes.SCHEMA.check(step);
     Map<String, AttributeValue> item = Schemas.STEPS.itemToMap(step, true);
     item.remove(StepAttributes.FEEDBACK.name());
-    item.putIfAbsent(
+    item.computeIfAbsent(
         StepAttributes.CREATED_AT.name(),
-        AttributeValue.fromS(Timestamp.of(clock.instant()).text()));
+        missing -> AttributeValue.fromS(Timestamp.of(clock.instant()).text()));
     writes.check(item);
     return item;
   }

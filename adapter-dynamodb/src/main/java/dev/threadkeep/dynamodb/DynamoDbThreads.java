@@ -14,7 +14,6 @@ import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.ThreadSummary;
 import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.UserId;
-import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.port.ThreadRepository;
 import java.time.Clock;
 import java.time.Instant;
@@ -172,8 +171,10 @@ final class DynamoDbThreads implements ThreadRepository {
           if (patch.isNothing()) {
             return find(id).thenApply(found -> found.orElseThrow(() -> notFound(id)));
           }
-          JsonObject changes = Expiry.inItem(ThreadAttributes.SCHEMA.normalize(patch.changes()));
-          ItemSize.check(THREAD, JsonConverter.toAttributes(changes));
+          Map<String, AttributeValue> changes =
+              JsonConverter.toAttributes(
+                  Expiry.inItem(ThreadAttributes.SCHEMA.normalize(patch.changes())));
+          ItemSize.check(THREAD, changes);
           Instant now = clock.instant();
           AttributeValue stamp = AttributeValue.fromS(Timestamp.of(now).text());
           return MergingUpdate.patch(

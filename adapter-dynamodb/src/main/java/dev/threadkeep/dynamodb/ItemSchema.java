@@ -130,7 +130,7 @@ final class ItemSchema<E, B>
         .other(value)
         .members()
         .forEach((name, json) -> item.putIfAbsent(name, JsonConverter.toAttribute(json)));
-    item.values().removeIf(attribute -> attribute.type() == AttributeValue.Type.NUL);
+    item.values().removeIf(JsonConverter::isNull);
     standIns.forEach(item::putIfAbsent);
     return item;
   }
@@ -167,7 +167,7 @@ final class ItemSchema<E, B>
 
   private void read(Draft<E, B> draft, String name, AttributeValue value) {
     Attribute<E, B, ?> attribute = known.get(name);
-    if (attribute == null || value.type() == AttributeValue.Type.NUL) {
+    if (attribute == null || JsonConverter.isNull(value)) {
       if (!hidden.contains(name)) {
         draft.keep(name, JsonConverter.toJson(value));
       }

@@ -65,6 +65,10 @@ final class JsonConverter {
     };
   }
 
+  static boolean isNull(AttributeValue value) {
+    return value.type() == AttributeValue.Type.NUL;
+  }
+
   /** As {@link JsonValue#isEmpty} of the JSON that it stands for. */
   static boolean isEmpty(AttributeValue value) {
     return switch (value.type()) {

@@ -3,9 +3,7 @@ package dev.threadkeep.dynamodb;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.EntitySchema;
 import dev.threadkeep.domain.ErrorCode;
-import dev.threadkeep.domain.json.JsonObject;
-import dev.threadkeep.domain.json.JsonValue;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +27,7 @@ final class MergingUpdate {
   private final Requests requests;
   private final ItemKey key;
   private final Supplier<Update> others;
-  private final JsonObject metadata;
+  private final Map<String, AttributeValue> metadata;
   private final Refusal refusal;
 
   /** What a refused update means. */
@@ -58,7 +56,7 @@ final class MergingUpdate {
       Requests requests,
       ItemKey key,
       Supplier<Update> others,
-      JsonObject metadata,
+      Map<String, AttributeValue> metadata,
       Refusal refusal) {
     this.requests = requests;
     this.key = key;
@@ -79,38 +77,43 @@ final class MergingUpdate {
       Function<Map<String, AttributeValue>, Update> others,
       Refusal refusal) {
     ItemKey key = ItemKey.of(item);
-    AttributeValue whole = item.getOrDefault(METADATA, Schemas.NULL);
-    if (!whole.hasM() || whole.m().isEmpty()) {
-      return new MergingUpdate(requests, key, () -> others.apply(item), JsonObject.empty(), refusal)
-          .create();
+    AttributeValue metadata = item.getOrDefault(METADATA, Schemas.NULL);
+    if (!metadata.hasM() || metadata.m().isEmpty()) {
+      return new MergingUpdate(requests, key, () -> others.apply(item), Map.of(), refusal).create();
     }
-    Map<String, AttributeValue> rest = new HashMap<>(item);
-    rest.remove(METADATA);
-    return new MergingUpdate(
-            requests, key, () -> others.apply(rest), Draft.metadata(whole), refusal)
+    Map<String, AttributeValue> rest = withoutMetadata(item);
+    return new MergingUpdate(requests, key, () -> others.apply(rest), metadata.m(), refusal)
         .create();
   }
 
   /**
    * Changes an entity that is there; see {@link Update#patch}.
    *
-   * @param changes what to change
+   * @param changes what to change, and where it is null to clear
    * @param others makes the update for all changes but those of metadata
    * @return the item as it is stored now
    */
   static CompletionStage<Map<String, AttributeValue>> patch(
       Requests requests,
       ItemKey key,
-      JsonObject changes,
-      Function<JsonObject, Update> others,
+      Map<String, AttributeValue> changes,
+      Function<Map<String, AttributeValue>, Update> others,
       Refusal refusal) {
-    if (changes.get(METADATA).orElse(JsonValue.Null.NULL) instanceof JsonObject metadata) {
-      JsonObject rest = changes.without(METADATA);
-      return new MergingUpdate(requests, key, () -> others.apply(rest), metadata, refusal).change();
+    AttributeValue metadata = changes.getOrDefault(METADATA, Schemas.NULL);
+    if (!metadata.hasM()) {
+      return new MergingUpdate(requests, key, () -> others.apply(changes), Map.of(), refusal)
+          .change();
     }
-    return new MergingUpdate(
-            requests, key, () -> others.apply(changes), JsonObject.empty(), refusal)
+    Map<String, AttributeValue> rest = withoutMetadata(changes);
+    return new MergingUpdate(requests, key, () -> others.apply(rest), metadata.m(), refusal)
         .change();
+  }
+
+  private static Map<String, AttributeValue> withoutMetadata(
+      Map<String, AttributeValue> attributes) {
+    Map<String, AttributeValue> rest = new LinkedHashMap<>(attributes);
+    rest.remove(METADATA);
+    return rest;
   }
 
   /** Writes what is probably new; gives the item as it is stored now. */
@@ -149,7 +152,7 @@ final class MergingUpdate {
   private Update asNew() {
     Update update = others.get();
     String name = update.name(METADATA);
-    String same = update.value(JsonConverter.toAttribute(JsonObject.empty().merge(metadata)));
+    String same = update.value(mergedInto(Map.of()));
     String empty = update.value(AttributeValue.fromM(Map.of()));
     String none = update.value(Schemas.NULL);
     return update
@@ -167,16 +170,14 @@ final class MergingUpdate {
   /** Each member on its own, where the metadata is a map. */
   private Update asMembers() {
     Update update = others.get();
-    metadata
-        .members()
-        .forEach(
-            (member, value) -> {
-              if (value instanceof JsonValue.Null) {
-                update.removeMember(METADATA, member);
-              } else {
-                update.setMember(METADATA, member, JsonConverter.toAttribute(value));
-              }
-            });
+    metadata.forEach(
+        (member, value) -> {
+          if (JsonConverter.isNull(value)) {
+            update.removeMember(METADATA, member);
+          } else {
+            update.setMember(METADATA, member, value);
+          }
+        });
     return update.onlyIf(
         "attribute_type(%s,%s)".formatted(update.name(METADATA), update.value(MAP)));
   }
@@ -188,8 +189,26 @@ final class MergingUpdate {
       return members;
     }
     Update update = others.get();
-    JsonObject before = stored == null ? JsonObject.empty() : Draft.metadata(stored);
-    update.set(METADATA, JsonConverter.toAttribute(before.merge(metadata)));
+    update.set(METADATA, mergedInto(stored == null ? Map.of() : membersOf(stored)));
     return update.onlyIfStill(METADATA, stored);
+  }
+
+  private AttributeValue mergedInto(Map<String, AttributeValue> members) {
+    Map<String, AttributeValue> merged = new LinkedHashMap<>(members);
+    metadata.forEach(
+        (member, value) -> {
+          if (JsonConverter.isNull(value)) {
+            merged.remove(member);
+          } else {
+            merged.put(member, value);
+          }
+        });
+    return AttributeValue.fromM(merged);
+  }
+
+  private static Map<String, AttributeValue> membersOf(AttributeValue stored) {
+    return stored.hasM()
+        ? stored.m()
+        : JsonConverter.toAttributes(Draft.metadata(JsonConverter.toJson(stored)));
   }
 }

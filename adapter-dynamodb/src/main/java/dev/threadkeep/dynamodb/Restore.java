@@ -155,7 +155,7 @@ final class Restore {
       throw DataLayerException.invalid(schema.entity(), "its id fits no key of the table");
     }
     Map<String, AttributeValue> attributes = JsonConverter.toAttributes(entity);
-    attributes.values().removeIf(it -> it.type() == AttributeValue.Type.NUL);
+    attributes.values().removeIf(JsonConverter::isNull);
     items.standIns().forEach(attributes::putIfAbsent);
     ItemSize.check(schema.entity(), attributes);
     attributes.forEach(update::set);

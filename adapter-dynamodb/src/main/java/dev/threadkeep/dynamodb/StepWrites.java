@@ -7,7 +7,6 @@ import dev.threadkeep.domain.Step;
 import dev.threadkeep.domain.StepAttributes;
 import dev.threadkeep.domain.StepId;
 import dev.threadkeep.domain.ThreadId;
-import dev.threadkeep.domain.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,9 +73,9 @@ final class StepWrites {
   /** Changes a step; fails with {@code NOT_FOUND} when there is none. */
   CompletionStage<Step> patch(ThreadId thread, StepId id, Patch patch) {
     ItemKey key = Keys.step(thread, id);
-    JsonObject changes = StepAttributes.SCHEMA.normalize(patch.changes());
-    Map<String, AttributeValue> attributes = JsonConverter.toAttributes(changes);
-    check(attributes);
+    Map<String, AttributeValue> changes =
+        JsonConverter.toAttributes(StepAttributes.SCHEMA.normalize(patch.changes()));
+    check(changes);
     StepRewrite rewrite =
         new StepRewrite(
             requests,
@@ -88,7 +87,7 @@ final class StepWrites {
               }
               return StepAttributes.SCHEMA.apply(stored, patch);
             });
-    return isTooLarge(attributes)
+    return isTooLarge(changes)
         ? requests.item(key).thenCompose(rewrite::from)
         : finish(
             key,

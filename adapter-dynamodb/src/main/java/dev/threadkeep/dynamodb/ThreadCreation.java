@@ -90,7 +90,12 @@ final class ThreadCreation {
         .map(CompletableFuture::completedStage)
         .orElseGet(
             () ->
-                new MergingUpdate(requests, key, () -> complete(stored), metadata, this::settle)
+                new MergingUpdate(
+                        requests,
+                        key,
+                        () -> complete(stored),
+                        JsonConverter.toAttributes(metadata),
+                        this::settle)
                     .change());
   }
 

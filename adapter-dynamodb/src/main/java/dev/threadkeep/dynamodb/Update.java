@@ -1,7 +1,6 @@
 package dev.threadkeep.dynamodb;
 
 import dev.threadkeep.domain.json.JsonObject;
-import dev.threadkeep.domain.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,20 +48,18 @@ final class Update {
    *
    * @param changes what to change, without metadata that is to be merged
    */
-  static Update patch(ItemSchema<?, ?> schema, JsonObject changes) {
+  static Update patch(ItemSchema<?, ?> schema, Map<String, AttributeValue> changes) {
     Update update = new Update();
-    changes
-        .members()
-        .forEach(
-            (name, json) -> {
-              if (!(json instanceof JsonValue.Null)) {
-                update.set(name, JsonConverter.toAttribute(json));
-              } else {
-                schema
-                    .standIn(name)
-                    .ifPresentOrElse(value -> update.set(name, value), () -> update.remove(name));
-              }
-            });
+    changes.forEach(
+        (name, value) -> {
+          if (!JsonConverter.isNull(value)) {
+            update.set(name, value);
+          } else {
+            schema
+                .standIn(name)
+                .ifPresentOrElse(standIn -> update.set(name, standIn), () -> update.remove(name));
+          }
+        });
     return update;
   }
 
