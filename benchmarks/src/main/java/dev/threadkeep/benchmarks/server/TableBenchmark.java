@@ -70,7 +70,12 @@ final class TableBenchmark implements Benchmark {
         DynamoDbAsyncClient client = DynamoDbLocal.clientBuilder(stub.endpoint("ours")).build()) {
       ByHand requests = new ByHand(client, table);
       InProcess byHand = new InProcess(BY_HAND, () -> subject.byHand().apply(requests));
-      ServerBenchmarks.compare(harness, "on the stub", contenders(ours, chainlit, byHand), targets);
+      ServerBenchmarks.compare(
+          harness,
+          "on the stub",
+          calls(OURS, ours),
+          List.of(calls(CHAINLIT, chainlit), byHand),
+          targets);
     }
     if (harness.form() == Form.FULL) {
       compareOnLocal(harness, table);
@@ -81,7 +86,12 @@ final class TableBenchmark implements Benchmark {
     URI engine = DynamoDbLocal.endpoint();
     try (ServerProcess ours = Servers.ours(engine, table);
         ServerProcess chainlit = Servers.chainlit(engine, table)) {
-      ServerBenchmarks.compare(harness, "on DynamoDB Local", contenders(ours, chainlit), List.of());
+      ServerBenchmarks.compare(
+          harness,
+          "on DynamoDB Local",
+          calls(OURS, ours),
+          List.of(calls(CHAINLIT, chainlit)),
+          List.of());
     }
   }
 
@@ -99,12 +109,8 @@ final class TableBenchmark implements Benchmark {
     }
   }
 
-  private List<Contender> contenders(
-      ServerProcess ours, ServerProcess chainlit, Contender... others) throws Exception {
-    subject.answerOf(ours);
-    subject.answerOf(chainlit);
-    Wrk first = new Wrk(OURS, ours, subject.call());
-    Wrk second = new Wrk(CHAINLIT, chainlit, subject.call());
-    return others.length == 0 ? List.of(first, second) : List.of(first, second, others[0]);
+  private Contender calls(String name, ServerProcess server) throws Exception {
+    subject.answerOf(server);
+    return new Wrk(name, server, subject.call());
   }
 }
