@@ -74,10 +74,10 @@ class AllocationTest {
         .isLessThan(104_000);
     assertThat(bytes(() -> Await.result(store.steps().upsert(step))))
         .as("bytes to create a step")
-        .isLessThan(17_000);
+        .isLessThan(14_100);
     assertThat(bytes(() -> Await.result(store.steps().update(THREAD, step.id(), patch))))
         .as("bytes to update a step")
-        .isLessThan(9_000);
+        .isLessThan(7_250);
   }
 
   @Test
