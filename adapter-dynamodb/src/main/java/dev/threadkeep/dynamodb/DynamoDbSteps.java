@@ -14,6 +14,7 @@ import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.Timestamp;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.WriteResult;
+import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.port.StepRepository;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -79,9 +80,7 @@ final class DynamoDbSteps implements StepRepository {
           if (patch.isNothing()) {
             return find(thread, id).thenApply(found -> found.orElseThrow(() -> notFound(id)));
           }
-          Optional<AttributeValue> metadata =
-              patch.changes().get(EntitySchema.METADATA).map(JsonConverter::toAttribute);
-          return writes.patch(thread, id, patch).thenCompose(step -> follow(step, metadata));
+          return writes.patch(thread, id, patch).thenCompose(step -> follow(step, mayMark(patch)));
         });
   }
 
@@ -122,14 +121,22 @@ final class DynamoDbSteps implements StepRepository {
   }
 
   private CompletionStage<Step> write(Map<String, AttributeValue> item) {
-    Optional<AttributeValue> metadata = Optional.ofNullable(item.get(EntitySchema.METADATA));
-    return writes.upsert(item).thenCompose(step -> follow(step, metadata));
+    boolean mayMark =
+        item.getOrDefault(EntitySchema.METADATA, Schemas.NULL).m().containsKey(Step.FAVORITE);
+    return writes.upsert(item).thenCompose(step -> follow(step, mayMark));
+  }
+
+  /** Metadata that is no object replaces what is stored, and a mark in it. */
+  private static boolean mayMark(Patch patch) {
+    return patch
+        .changes()
+        .get(EntitySchema.METADATA)
+        .filter(it -> !(it instanceof JsonObject members) || members.get(Step.FAVORITE).isPresent())
+        .isPresent();
   }
 
   /** Keeps the list of favourites, if what was written may change it. */
-  private CompletionStage<Step> follow(Step stored, Optional<AttributeValue> metadata) {
-    boolean mayChange =
-        metadata.filter(it -> !it.hasM() || it.m().containsKey(Step.FAVORITE)).isPresent();
+  private CompletionStage<Step> follow(Step stored, boolean mayChange) {
     return mayChange
         ? entries.follow(Mark.FAVORITE, stored).thenApply(done -> stored)
         : CompletableFuture.completedStage(stored);

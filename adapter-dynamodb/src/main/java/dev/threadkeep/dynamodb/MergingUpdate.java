@@ -76,14 +76,8 @@ final class MergingUpdate {
       Map<String, AttributeValue> item,
       Function<Map<String, AttributeValue>, Update> others,
       Refusal refusal) {
-    ItemKey key = ItemKey.of(item);
-    AttributeValue metadata = item.getOrDefault(METADATA, Schemas.NULL);
-    if (!metadata.hasM() || metadata.m().isEmpty()) {
-      return new MergingUpdate(requests, key, () -> others.apply(item), Map.of(), refusal).create();
-    }
-    Map<String, AttributeValue> rest = withoutMetadata(item);
-    return new MergingUpdate(requests, key, () -> others.apply(rest), metadata.m(), refusal)
-        .create();
+    boolean hasMembers = !item.getOrDefault(METADATA, Schemas.NULL).m().isEmpty();
+    return of(requests, ItemKey.of(item), item, hasMembers, others, refusal).create();
   }
 
   /**
@@ -99,21 +93,25 @@ final class MergingUpdate {
       Map<String, AttributeValue> changes,
       Function<Map<String, AttributeValue>, Update> others,
       Refusal refusal) {
-    AttributeValue metadata = changes.getOrDefault(METADATA, Schemas.NULL);
-    if (!metadata.hasM()) {
-      return new MergingUpdate(requests, key, () -> others.apply(changes), Map.of(), refusal)
-          .change();
-    }
-    Map<String, AttributeValue> rest = withoutMetadata(changes);
-    return new MergingUpdate(requests, key, () -> others.apply(rest), metadata.m(), refusal)
-        .change();
+    boolean isObject = changes.getOrDefault(METADATA, Schemas.NULL).hasM();
+    return of(requests, key, changes, isObject, others, refusal).change();
   }
 
-  private static Map<String, AttributeValue> withoutMetadata(
-      Map<String, AttributeValue> attributes) {
+  /** Metadata that is merged goes apart; any other is an attribute like the others. */
+  private static MergingUpdate of(
+      Requests requests,
+      ItemKey key,
+      Map<String, AttributeValue> attributes,
+      boolean isMerged,
+      Function<Map<String, AttributeValue>, Update> others,
+      Refusal refusal) {
+    if (!isMerged) {
+      return new MergingUpdate(requests, key, () -> others.apply(attributes), Map.of(), refusal);
+    }
     Map<String, AttributeValue> rest = new LinkedHashMap<>(attributes);
     rest.remove(METADATA);
-    return rest;
+    Map<String, AttributeValue> members = attributes.getOrDefault(METADATA, Schemas.NULL).m();
+    return new MergingUpdate(requests, key, () -> others.apply(rest), members, refusal);
   }
 
   /** Writes what is probably new; gives the item as it is stored now. */

@@ -10,12 +10,14 @@ import dev.threadkeep.domain.contract.Await;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.dynamodb.FaultyProxy.Reply;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** How many requests a write with metadata takes, and what happens when others write meanwhile. */
 class MergingUpdateTest extends FaultyProxyTest {
@@ -88,15 +90,26 @@ class MergingUpdateTest extends FaultyProxyTest {
 
   @Test
   void moreMembersThanAnExpressionHoldsShouldBeMerged() {
-    JsonObject many = JsonObject.empty();
-    for (int i = 0; i < 2_000; i++) {
-      many = many.with("member" + i, JsonValue.of(i));
-    }
+    JsonObject many = manyMembers();
     upsert(A);
 
     assertThat(patch(many).metadata()).contains(A.merge(many));
     JsonObject more = many.with("member7", JsonValue.of("seven")).with("a", JsonValue.Null.NULL);
     assertThat(upsert(more).metadata()).contains(more.without("a"));
+  }
+
+  @Test
+  void membersOfOtherWritersShouldStayAsTheyAreAmongMany() {
+    plant(
+        "{'metadata': {'M': {'tags': {'SS': ['x', 'y']}, 'key': {'B': 'bytes'}, 'a': {'N': '1'}}}}");
+
+    patch(manyMembers());
+
+    Map<String, AttributeValue> stored =
+        new RawTable(TABLE).get("THREAD#" + thread, "STEP#" + step).get("metadata").m();
+    assertThat(stored).hasSize(3 + 2_000);
+    assertThat(stored.get("tags").ss()).containsExactlyInAnyOrder("x", "y");
+    assertThat(stored.get("key").b().asUtf8String()).isEqualTo("bytes");
   }
 
   @Test
@@ -115,6 +128,14 @@ class MergingUpdateTest extends FaultyProxyTest {
     Await.refused(
         ErrorCode.CONFLICT, "step " + step + " changed too often meanwhile", () -> tryToPatch(A));
     assertThat(proxy.operations()).hasSize(5).containsOnly("UpdateItem");
+  }
+
+  private static JsonObject manyMembers() {
+    JsonObject many = JsonObject.empty();
+    for (int i = 0; i < 2_000; i++) {
+      many = many.with("member" + i, JsonValue.of(i));
+    }
+    return many;
   }
 
   private void plant(String attributes) {
