@@ -7,7 +7,7 @@ public enum Form {
   /** Within 20 minutes for everything. */
   SHORT(Duration.ofSeconds(1), Duration.ofMillis(700), 3),
   /** For the published table. */
-  FULL(Duration.ofSeconds(4), Duration.ofSeconds(4), 7);
+  FULL(Duration.ofSeconds(2), Duration.ofSeconds(4), 5);
 
   private final Duration warmUp;
   private final Duration time;

@@ -38,6 +38,7 @@ public final class Main {
       throw new IllegalArgumentException(
           "no benchmark " + wanted + "; there are " + all().stream().map(Benchmark::name).toList());
     }
+    WorkFolder.clear();
     List<Result> results = new ArrayList<>();
     for (Benchmark benchmark : chosen) {
       Harness harness = new Harness(form, benchmark.name());

@@ -1,13 +1,12 @@
 package dev.threadkeep.benchmarks.growth;
 
 import dev.threadkeep.benchmarks.Form;
+import dev.threadkeep.benchmarks.WorkFolder;
 import dev.threadkeep.domain.port.DataStore;
 import dev.threadkeep.dynamodb.DynamoDbDataStore;
 import dev.threadkeep.dynamodb.DynamoDbLocal;
 import dev.threadkeep.local.LocalDataStore;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 
 /** The stores that grow. */
@@ -15,8 +14,7 @@ enum StoreKind {
   EMBEDDED("the embedded store", 100_000) {
     @Override
     DataStore open() throws IOException {
-      return LocalDataStore.open(
-          Files.createTempDirectory(Path.of("target"), "growth-"), Clock.systemUTC());
+      return LocalDataStore.open(WorkFolder.create("growth-"), Clock.systemUTC());
     }
   },
   /** It takes writes slowly, so the short form stops earlier. */

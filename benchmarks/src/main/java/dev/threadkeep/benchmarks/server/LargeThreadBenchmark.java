@@ -9,6 +9,7 @@ import dev.threadkeep.benchmarks.Load;
 import dev.threadkeep.benchmarks.Measurement;
 import dev.threadkeep.benchmarks.Metric;
 import dev.threadkeep.benchmarks.Target;
+import dev.threadkeep.benchmarks.WorkFolder;
 import dev.threadkeep.benchmarks.layer.Sample;
 import dev.threadkeep.local.LocalDataStore;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class LargeThreadBenchmark implements Benchmark {
 
   @Override
   public void run(Harness harness) throws Exception {
-    Path data = Servers.folder();
+    Path data = WorkFolder.create("large-thread-");
     try (LocalDataStore store = LocalDataStore.open(data, Clock.systemUTC())) {
       Sample.fill(store, STEPS);
     }

@@ -6,6 +6,7 @@ import dev.threadkeep.benchmarks.Benchmark;
 import dev.threadkeep.benchmarks.Harness;
 import dev.threadkeep.benchmarks.Metric;
 import dev.threadkeep.benchmarks.Target;
+import dev.threadkeep.benchmarks.WorkFolder;
 import dev.threadkeep.local.LocalDataStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,7 +23,7 @@ final class LimitBenchmark implements Benchmark {
 
   @Override
   public void run(Harness harness) throws Exception {
-    Path data = Servers.folder();
+    Path data = WorkFolder.create("limit-");
     try (LocalDataStore store = LocalDataStore.open(data, Clock.systemUTC())) {
       Subject.fill(store);
     }

@@ -1,6 +1,7 @@
 package dev.threadkeep.benchmarks.server;
 
 import dev.threadkeep.benchmarks.Python;
+import dev.threadkeep.benchmarks.WorkFolder;
 import dev.threadkeep.benchmarks.layer.Sample;
 import dev.threadkeep.http.SignInTokens;
 import java.io.IOException;
@@ -21,7 +22,6 @@ final class Servers {
   static final String SERVICE_TOKEN = "a-service-token-of-32-characters!";
 
   private static final String SECRET = "an-auth-secret-of-more-than-32-bytes";
-  private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Path JAR =
       Path.of("..", "bootstrap", "target", "threadkeep.jar").toAbsolutePath().normalize();
   private static final Path APPLICATION =
@@ -40,13 +40,14 @@ final class Servers {
     environment.put("THREADKEEP_STORE", "dynamodb");
     environment.put("THREADKEEP_FILES", "none");
     environment.put("THREADKEEP_DYNAMODB_TABLE", table);
-    return ours(folder(), environment);
+    return ours(WorkFolder.create("server-"), environment);
   }
 
   /** Ours on the embedded store in a folder. */
   static ServerProcess ours(Path data, String... jvmOptions)
       throws IOException, InterruptedException {
-    return ours(folder(), Map.of("THREADKEEP_DATA_DIR", data.toString()), jvmOptions);
+    return ours(
+        WorkFolder.create("server-"), Map.of("THREADKEEP_DATA_DIR", data.toString()), jvmOptions);
   }
 
   private static ServerProcess ours(
@@ -64,7 +65,7 @@ final class Servers {
 
   /** Chainlit's own server with its own data layer on a table. */
   static ServerProcess chainlit(URI engine, String table) throws IOException, InterruptedException {
-    Path folder = folder();
+    Path folder = WorkFolder.create("server-");
     Map<String, String> environment = new HashMap<>(aws(engine));
     environment.put("CHAINLIT_AUTH_SECRET", SECRET);
     environment.put("CHAINLIT_APP_ROOT", folder.toString());
@@ -79,7 +80,7 @@ final class Servers {
 
   /** {@link BareRoute} with an answer. */
   static ServerProcess bare(byte[] answer) throws IOException, InterruptedException {
-    Path folder = folder();
+    Path folder = WorkFolder.create("server-");
     Path file = Files.write(folder.resolve("answer.json"), answer);
     int port = ServerProcess.freePort();
     List<String> command =
@@ -91,11 +92,6 @@ final class Servers {
             file.toString(),
             "" + port);
     return ServerProcess.start(folder, Map.of(), command, port, "/");
-  }
-
-  /** A fresh folder under {@code target}. */
-  static Path folder() throws IOException {
-    return Files.createTempDirectory(TARGET, "server-");
   }
 
   private static Map<String, String> aws(URI engine) {

@@ -10,6 +10,7 @@ import dev.threadkeep.benchmarks.Load;
 import dev.threadkeep.benchmarks.Measurement;
 import dev.threadkeep.benchmarks.Metric;
 import dev.threadkeep.benchmarks.Target;
+import dev.threadkeep.benchmarks.WorkFolder;
 import dev.threadkeep.dynamodb.DynamoDbLocal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class StartBenchmark implements Benchmark {
 
   @Override
   public void run(Harness harness) throws Exception {
-    Path data = Servers.folder();
+    Path data = WorkFolder.create("start-");
     Path archive = archive(data);
     String table = DynamoDbLocal.createTable();
     harness.compare(
@@ -48,7 +49,7 @@ final class StartBenchmark implements Benchmark {
 
   /** The archive of classes that the JVM writes when the server stops. */
   private static Path archive(Path data) throws Exception {
-    Path archive = Servers.folder().resolve("threadkeep.jsa");
+    Path archive = WorkFolder.create("start-").resolve("threadkeep.jsa");
     Servers.ours(data, "-XX:ArchiveClassesAtExit=" + archive).close();
     if (!Files.exists(archive)) {
       throw new IllegalStateException("the JVM wrote no " + archive);

@@ -7,6 +7,7 @@ import dev.threadkeep.benchmarks.Harness;
 import dev.threadkeep.benchmarks.Load;
 import dev.threadkeep.benchmarks.Measurement;
 import dev.threadkeep.benchmarks.Metric;
+import dev.threadkeep.benchmarks.WorkFolder;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.http.HttpRequest;
@@ -34,7 +35,7 @@ final class UploadBenchmark implements Benchmark {
 
   @Override
   public void run(Harness harness) throws Exception {
-    Path folder = Servers.folder();
+    Path folder = WorkFolder.create("upload-");
     try (ServerProcess server = Servers.ours(folder.resolve("data"))) {
       server.send(json(server, "/v1/threads/uploads", "{\"userId\":\"ada\"}"));
       List<Contender> sizes = new ArrayList<>();
