@@ -67,8 +67,12 @@ final class Writer {
 
   private void commitQueued() {
     List<Task<?>> batch = new ArrayList<>();
-    while (batch.size() < BATCH && !queue.isEmpty()) {
-      batch.add(queue.remove());
+    while (batch.size() < BATCH) {
+      Task<?> next = queue.poll();
+      if (next == null) {
+        break;
+      }
+      batch.add(next);
     }
     if (!batch.isEmpty()) {
       commit(batch).forEach(callbacks::execute);

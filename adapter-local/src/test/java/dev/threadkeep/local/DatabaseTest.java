@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +20,7 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -211,6 +215,36 @@ class DatabaseTest {
         () -> database.read("late read", DatabaseTest::users));
     database = Database.open(folder);
     assertThat(users()).hasSize(1_000);
+  }
+
+  @RepeatedTest(20)
+  void everyWriteShouldBeToldWhatBecameOfItWhenTheStoreIsClosed() throws InterruptedException {
+    Queue<CompletableFuture<Integer>> writes = new ConcurrentLinkedQueue<>();
+    List<Thread> writers =
+        IntStream.range(0, 4)
+            .mapToObj(i -> new Thread(() -> writeUntilRefused("u" + i + "-", writes)))
+            .toList();
+    writers.forEach(Thread::start);
+    Thread.sleep(2);
+
+    database.close();
+    for (Thread writer : writers) {
+      writer.join();
+    }
+
+    assertThat(writes).isNotEmpty().allSatisfy(write -> assertThat(write).isDone());
+  }
+
+  private void writeUntilRefused(String prefix, Queue<CompletableFuture<Integer>> writes) {
+    for (int i = 0; i < 2_000; i++) {
+      String id = prefix + i;
+      CompletableFuture<Integer> write =
+          database.write("write", handle -> insert(handle, id)).toCompletableFuture();
+      writes.add(write);
+      if (write.isCompletedExceptionally()) {
+        return;
+      }
+    }
   }
 
   @Test
