@@ -49,7 +49,7 @@ final class Restore {
 
   CompletionStage<Boolean> thread(StoredItem.OfThread item) {
     EntitySchema<?, ?> schema = ThreadAttributes.SCHEMA;
-    JsonObject thread = ThreadAttributes.SCHEMA.toJson(item.thread());
+    JsonObject thread = Expiry.inItem(ThreadAttributes.SCHEMA.toJson(item.thread()));
     Update update = new Update();
     item.thread()
         .userId()

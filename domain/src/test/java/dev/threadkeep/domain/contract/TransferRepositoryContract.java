@@ -28,6 +28,7 @@ import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -171,6 +172,22 @@ public interface TransferRepositoryContract extends StoreContract {
     assertThat(list(owner, ThreadFilter.all()))
         .containsExactly(above.thread().id(), below.id(), foreign.thread().id());
     assertThat(Await.result(store().threads().findAuthor(foreign.thread().id()))).contains(owner);
+  }
+
+  @Test
+  default void restoreShouldKeepTheEndOfAThread() {
+    OfThread ending =
+        new OfThread(
+            ChatThread.builder()
+                .id(Fresh.thread())
+                .createdAt(OLD)
+                .expiresAt(Instant.parse("2040-01-01T00:00:00Z"))
+                .build(),
+            Optional.empty());
+
+    assertThat(restore(ending)).isTrue();
+
+    assertThat(contents(ending.thread().id())).containsExactly(ending);
   }
 
   @Test
