@@ -95,7 +95,7 @@ final class ThreadCreation {
                         key,
                         () -> complete(stored),
                         JsonConverter.toAttributes(metadata),
-                        this::settle)
+                        this::settleCompletion)
                     .change());
   }
 
@@ -114,6 +114,16 @@ final class ThreadCreation {
       throw alreadyExists();
     }
     return Optional.empty();
+  }
+
+  /** The stored thread when it has got its owner by this very call as well. */
+  private Optional<Map<String, AttributeValue>> settleCompletion(
+      Map<String, AttributeValue> stored) {
+    Optional<ChatThread> other = Schemas.THREADS.read(stored);
+    boolean isDone =
+        other.flatMap(ChatThread::userId).equals(owner)
+            && other.flatMap(ChatThread::updatedAt).equals(Optional.of(Timestamp.of(now)));
+    return isDone && !Expiry.isOver(stored, now) ? Optional.of(stored) : settle(stored);
   }
 
   /** Gives a thread that has no owner what it lacks; what it has stays. */

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,30 @@ class LostReplyTest extends FaultyProxyTest {
         "thread " + thread + " already exists",
         () -> patient.threads().create(ChatThread.builder().id(thread).userId(owner).build()));
     assertThat(proxy.operations()).hasSize(2);
+  }
+
+  @Test
+  void createShouldGiveTheThreadThatItCompleted() {
+    new RawTable(TABLE)
+        .put(
+            "THREAD#" + thread,
+            "THREAD",
+            "{'id': {'S': '%s'}, 'createdAt': {'S': '2025-01-01T00:00:00.000000Z'}}"
+                .formatted(thread));
+    AtomicInteger updates = new AtomicInteger();
+    proxy.set(
+        (operation, request, engine) -> {
+          FaultyProxy.Reply reply = engine.get();
+          return updates.incrementAndGet() == 2 ? Optional.empty() : Optional.of(reply);
+        });
+
+    ChatThread created =
+        Await.result(
+            patient.threads().create(ChatThread.builder().id(thread).userId(owner).build()));
+
+    assertThat(updates).as("the creation, the completion, and that again").hasValue(3);
+    assertThat(created.userId()).contains(owner);
+    assertThat(Await.result(UNDISTURBED.threads().find(thread))).contains(created);
   }
 
   @Test
