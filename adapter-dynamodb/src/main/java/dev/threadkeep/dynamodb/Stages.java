@@ -23,8 +23,8 @@ final class Stages {
   }
 
   /**
-   * The results of a step for each item, in the order of the items, so many at a time. All are
-   * tried; fails when one of them does.
+   * The results of a step for each item, in the order of the items, so many at a time. Fails when
+   * one of them does, and then some may not have been tried.
    */
   static <T, R> CompletionStage<List<R>> each(
       List<T> items, int atATime, Function<T, CompletionStage<R>> step) {

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * What it takes to bring all that a store holds into another one, as it is. The threads there are
- * tells {@link MaintenanceRepository#inventory}. Every method sees each write that was acknowledged
- * before.
+ * tells {@link MaintenanceRepository#inventory}, which may lag behind writes by moments, as may
+ * {@link #users}; every other method sees each write that was acknowledged before.
  */
 public interface TransferRepository {
   /**
