@@ -135,10 +135,16 @@ final class Contents {
         .complete(step)
         .thenCompose(
             whole ->
-                whole.other().get(LargeValues.ERROR).isPresent()
+                isOnlyPreview(step, whole)
                     ? CompletableFuture.completedStage(unreadable(whole))
                     : feedbackPlace(whole, listing)
                         .thenApply(place -> new StoredItem.OfStep(whole, place)));
+  }
+
+  /** Whoever sends back a step with the error of another read stores an attribute like others. */
+  private static boolean isOnlyPreview(Step stored, Step whole) {
+    return stored.other().get(Pointer.ATTRIBUTE).isPresent()
+        && whole.other().get(LargeValues.ERROR).isPresent();
   }
 
   private static StoredItem unreadable(Step step) {

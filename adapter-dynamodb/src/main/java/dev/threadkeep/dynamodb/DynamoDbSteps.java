@@ -156,11 +156,12 @@ final class DynamoDbSteps implements StepRepository {
                 new WriteResult<>(id, Optional.ofNullable(failure).map(DynamoErrors::known)));
   }
 
-  /** The item to write; a feedback has a port of its own. */
+  /** The item to write; a feedback has a port of its own, and the error of a read is no content. */
   private Map<String, AttributeValue> itemOf(Step step) {
     StepAttributes.SCHEMA.check(step);
     Map<String, AttributeValue> item = Schemas.STEPS.itemToMap(step, true);
     item.remove(StepAttributes.FEEDBACK.name());
+    item.remove(LargeValues.ERROR);
     item.computeIfAbsent(
         StepAttributes.CREATED_AT.name(),
         missing -> AttributeValue.fromS(Timestamp.of(clock.instant()).text()));

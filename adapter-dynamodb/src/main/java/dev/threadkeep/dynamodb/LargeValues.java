@@ -95,7 +95,7 @@ final class LargeValues {
   CompletionStage<Step> complete(Step read) {
     return read.other().get(Pointer.ATTRIBUTE).isEmpty()
         ? CompletableFuture.completedStage(read)
-        : fill(StepAttributes.SCHEMA.toJson(read), this::readIfPossible)
+        : fill(StepAttributes.SCHEMA.toJson(read).without(ERROR), this::readIfPossible)
             .thenApply(StepAttributes.SCHEMA::fromStored);
   }
 

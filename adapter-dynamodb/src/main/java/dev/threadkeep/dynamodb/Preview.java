@@ -1,13 +1,17 @@
 package dev.threadkeep.dynamodb;
 
+import dev.threadkeep.domain.Step;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,9 +66,12 @@ final class Preview {
   }
 
   private static JsonObject ofObject(JsonObject object) {
+    List<Map.Entry<String, JsonValue>> members = new ArrayList<>(object.members().entrySet());
+    // a stable sort: the mark first, by which favourites are found, and the others as they are
+    members.sort(Comparator.comparing(member -> !member.getKey().equals(Step.FAVORITE)));
     Map<String, JsonValue> kept = new LinkedHashMap<>();
     long room = BYTES;
-    for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
+    for (Map.Entry<String, JsonValue> member : members) {
       long size =
           ItemSize.of(Map.of(member.getKey(), JsonConverter.toAttribute(member.getValue())));
       if (size <= MEMBER_BYTES && size <= room) {

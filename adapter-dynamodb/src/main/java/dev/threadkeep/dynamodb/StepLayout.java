@@ -33,10 +33,20 @@ record StepLayout(JsonObject item, Set<String> large) {
 
   /** Gives away the largest values, one after the other, until the rest is small enough. */
   static StepLayout of(ItemKey key, JsonObject step) {
+    return of(key, step, Set.of());
+  }
+
+  /**
+   * The same for a step with some previews in it already.
+   *
+   * @param previews the names of their attributes, which stay as they are: of a preview's preview
+   *     nobody would find the whole
+   */
+  static StepLayout of(ItemKey key, JsonObject step, Set<String> previews) {
     JsonObject item = step;
     Set<String> large = new HashSet<>();
     while (size(key, item) > THRESHOLD) {
-      Optional<String> largest = largest(item, large);
+      Optional<String> largest = largest(item, previews, large);
       if (largest.isEmpty()) {
         break;
       }
@@ -55,9 +65,10 @@ record StepLayout(JsonObject item, Set<String> large) {
     ItemSize.check(StepAttributes.SCHEMA.entity(), JsonConverter.toAttributes(item));
   }
 
-  private static Optional<String> largest(JsonObject item, Set<String> gone) {
+  private static Optional<String> largest(JsonObject item, Set<String> previews, Set<String> gone) {
     return CANDIDATES.stream()
-        .filter(name -> !gone.contains(name) && saving(item, name) > 0)
+        .filter(name -> !previews.contains(name) && !gone.contains(name))
+        .filter(name -> saving(item, name) > 0)
         .max(Comparator.comparingLong(name -> saving(item, name)));
   }
 

@@ -10,6 +10,7 @@ import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class StepRewrite {
   private static final int ATTEMPTS = 5;
   private static final String METADATA = EntitySchema.METADATA;
+
+  /** The SDK repeats a write whose reply was lost, and may fail with what came of the last one. */
+  private static final Set<ErrorCode> PERHAPS_WRITTEN =
+      Set.of(ErrorCode.OUTCOME_UNKNOWN, ErrorCode.THROTTLED, ErrorCode.UNAVAILABLE);
 
   private final Requests requests;
   private final LargeValues large;
@@ -68,18 +73,25 @@ final class StepRewrite {
               JsonObject after = change.apply(withMetadata(whole));
               Map<String, Pointer> kept = Pointer.validOf(before);
               kept.keySet().removeIf(name -> !whole.get(name).equals(after.get(name)));
-              StepLayout layout = StepLayout.of(key, replaced(after, kept.keySet(), before));
+              StepLayout layout =
+                  StepLayout.of(key, replaced(after, kept.keySet(), before), kept.keySet());
               layout.check();
+              Set<String> moved = new HashSet<>(layout.large());
+              moved.removeIf(name -> !whole.get(name).equals(after.get(name)));
               return upload(after, layout.large())
                   .thenCompose(
                       uploaded -> {
                         Map<String, Pointer> pointers = new HashMap<>(kept);
                         pointers.putAll(uploaded);
-                        return write(stored, before, layout.item(), pointers)
-                            .exceptionallyCompose(failure -> withdraw(uploaded, failure))
+                        return write(stored, before, layout.item(), pointers, moved)
+                            .exceptionallyCompose(
+                                failure ->
+                                    isPerhapsWritten(failure)
+                                        ? CompletableFuture.failedStage(failure)
+                                        : withdraw(uploaded, failure))
                             .thenCompose(
                                 outcome ->
-                                    outcome.written()
+                                    outcome.written() || isPointedTo(uploaded, outcome.item())
                                         ? settle(before, after, outcome.item())
                                         : again(uploaded, outcome, number));
                       });
@@ -100,11 +112,18 @@ final class StepRewrite {
         .exceptionallyCompose(failure -> withdraw(uploaded, failure));
   }
 
+  /**
+   * Writes the item.
+   *
+   * @param moved attributes whose values the change left alone, and that go elsewhere now: what
+   *     somebody else made of them meanwhile must not be lost
+   */
   private CompletionStage<Outcome> write(
       Map<String, AttributeValue> stored,
       JsonObject before,
       JsonObject item,
-      Map<String, Pointer> pointers) {
+      Map<String, Pointer> pointers,
+      Set<String> moved) {
     JsonObject after =
         pointers.isEmpty() ? item : item.with(Pointer.ATTRIBUTE, Pointer.toJson(pointers));
     if (after.equals(before)) {
@@ -115,9 +134,11 @@ final class StepRewrite {
       update.onlyIfMissing(Keys.PK);
     } else {
       update.onlyIfHas(Keys.PK).onlyIfStill(Pointer.ATTRIBUTE, stored.get(Pointer.ATTRIBUTE));
+      Set<String> kept = new HashSet<>(moved);
       if (!after.get(METADATA).equals(before.get(METADATA))) {
-        update.onlyIfStill(METADATA, stored.get(METADATA));
+        kept.add(METADATA); // it was merged
       }
+      kept.forEach(name -> update.onlyIfStill(name, stored.get(name)));
     }
     return requests.update(key, update);
   }
@@ -133,6 +154,16 @@ final class StepRewrite {
     return large.delete(unused).thenApply(gone -> StepAttributes.SCHEMA.fromStored(whole));
   }
 
+  /**
+   * Whether the item points to one of these files, whose names nobody else has: then a refusal is
+   * the answer to the SDK's own repetition of a write whose reply was lost.
+   */
+  private static boolean isPointedTo(
+      Map<String, Pointer> uploaded, Map<String, AttributeValue> item) {
+    return !Collections.disjoint(
+        files(uploaded), files(Pointer.allOf(JsonConverter.toObject(item))));
+  }
+
   private CompletionStage<Step> again(Map<String, Pointer> uploaded, Outcome outcome, int number) {
     return large
         .delete(files(uploaded))
@@ -145,12 +176,16 @@ final class StepRewrite {
                     : attempt(outcome.item(), number + 1));
   }
 
-  /** Fails; first it removes the files, unless the item may point to them. */
+  /** Fails; first it removes the files, to which nothing points. */
   private <T> CompletionStage<T> withdraw(Map<String, Pointer> uploaded, Throwable failure) {
-    DataLayerException error = DynamoErrors.known(failure);
-    return error.code() == ErrorCode.OUTCOME_UNKNOWN
-        ? CompletableFuture.failedStage(error)
-        : large.delete(files(uploaded)).thenCompose(gone -> CompletableFuture.failedStage(error));
+    return large
+        .delete(files(uploaded))
+        .thenCompose(gone -> CompletableFuture.failedStage(DynamoErrors.known(failure)));
+  }
+
+  /** Whether a failed write may have been done all the same, by an attempt before the last one. */
+  private static boolean isPerhapsWritten(Throwable failure) {
+    return PERHAPS_WRITTEN.contains(DynamoErrors.known(failure).code());
   }
 
   /** Some writers stored metadata as text; it is merged as what it says. */

@@ -14,6 +14,7 @@ import dev.threadkeep.domain.Patch;
 import dev.threadkeep.domain.Step;
 import dev.threadkeep.domain.StepAttributes;
 import dev.threadkeep.domain.StepId;
+import dev.threadkeep.domain.StoredItem;
 import dev.threadkeep.domain.UploadOptions;
 import dev.threadkeep.domain.contract.Await;
 import dev.threadkeep.domain.contract.DelegatingBlobStore;
@@ -23,6 +24,7 @@ import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
 import dev.threadkeep.domain.memory.InMemoryBlobStore;
 import dev.threadkeep.domain.port.DataStore;
+import dev.threadkeep.dynamodb.FaultyProxy.Reply;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -33,8 +35,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the table and the blob store hold of large steps, and what becomes of it. */
@@ -323,6 +327,122 @@ class LargeStepsTest extends FaultyProxyTest {
   }
 
   @Test
+  void theFileOfAWriteThatTheSdkRepeatedShouldStay() {
+    AtomicInteger updates = new AtomicInteger();
+    proxy.set(
+        (operation, request, engine) -> {
+          Reply reply = engine.get();
+          boolean isSecond = operation.equals("UpdateItem") && updates.incrementAndGet() == 2;
+          return isSecond ? Optional.empty() : Optional.of(reply);
+        });
+    upsert(Step.builder().output(Large.text(200_000)));
+
+    try (DynamoDbAsyncClient retrying = DynamoDbLocal.clientBuilder(proxy.endpoint()).build()) {
+      DataStore patient = DynamoDbDataStore.builder(retrying, TABLE).blobs(blobs).build();
+      Step changed =
+          Await.result(
+              patient
+                  .steps()
+                  .update(thread, step, Patch.set(StepAttributes.INPUT, Large.text(150_000))));
+      assertThat(changed.output()).contains(Large.text(200_000));
+    }
+
+    assertThat(updates).as("the change, the move of the output, and that again").hasValue(3);
+    assertThat(find().output()).contains(Large.text(200_000));
+    assertThat(find().input()).contains(Large.text(150_000));
+    assertFilesArePointedTo(1);
+  }
+
+  @Test
+  void theFileOfAWriteThatWasDoneAndThenThrottledShouldStay() {
+    DataStore disturbed = DynamoDbDataStore.builder(client, TABLE).blobs(blobs).build();
+    proxy.set(
+        (operation, request, engine) -> {
+          Reply done = engine.get();
+          return done.status() == 200 ? error(400, "ThrottlingException") : Optional.of(done);
+        });
+
+    Await.refused(
+        ErrorCode.THROTTLED,
+        "DynamoDB",
+        () -> disturbed.steps().upsert(Step.userMessage(thread, step, Large.text(400_000))));
+
+    assertThat(find().output()).contains(Large.text(400_000));
+    assertFilesArePointedTo(1);
+  }
+
+  @Test
+  void whatSomebodyWritesWhileAValueMovesShouldCount() {
+    upsert(Step.builder().output(Large.text(200_000)));
+    blobs.beforeUpload =
+        () -> {
+          blobs.beforeUpload = () -> {};
+          Await.result(
+              UNDISTURBED
+                  .steps()
+                  .update(thread, step, Patch.set(StepAttributes.OUTPUT, "the final one")));
+        };
+
+    update(Patch.set(StepAttributes.INPUT, Large.text(150_000)));
+
+    assertThat(find().output()).contains("the final one");
+    assertThat(find().input()).contains(Large.text(150_000));
+    assertFilesArePointedTo(0);
+  }
+
+  @Test
+  void aPreviewShouldStayThePreviewOfTheWhole() {
+    Step.Builder attributes =
+        Step.builder().output(Large.text(350_000)).modes(Large.object(310_000));
+    upsert(attributes);
+
+    update(Patch.set(StepAttributes.NAME, "n"));
+    assertThat(find().output()).contains(Large.text(350_000));
+    upsert(attributes);
+    assertThat(find().output()).contains(Large.text(350_000));
+    assertFilesArePointedTo(1);
+  }
+
+  @Test
+  void aFavouriteShouldBeFoundHoweverLargeItsMetadata() {
+    Await.result(
+        large.threads().create(ChatThread.builder().id(thread).userId(Fresh.user()).build()));
+    JsonObject metadata = JsonObject.of("large", JsonValue.of(Large.text(400_000)));
+    for (int i = 0; i < 2_000; i++) {
+      metadata = metadata.with("m" + i, JsonValue.of(true)); // no room is left for another one
+    }
+
+    upsert(Step.builder().metadata(metadata.with(Step.FAVORITE, JsonValue.of(true))));
+
+    assertThat(item().get("metadata").m()).containsKey(Step.FAVORITE);
+  }
+
+  @Test
+  void theErrorOfAReadThatIsSentBackShouldNotBeStored() {
+    Step sent =
+        Step.builder()
+            .threadId(thread)
+            .id(step)
+            .output("fine")
+            .other(JsonObject.of("contentError", JsonValue.of("output: only a preview")))
+            .build();
+
+    assertThat(Await.result(large.steps().upsert(sent)).other().members()).isEmpty();
+    assertThat(item()).doesNotContainKey("contentError");
+  }
+
+  @Test
+  void anOldErrorShouldKeepNoStepOutOfACopy() {
+    raw.put(
+        "THREAD#" + thread,
+        "STEP#" + step,
+        "{'id': {'S': '%s'}, 'contentError': {'S': 'old'}}".formatted(step));
+
+    assertThat(Await.result(large.transfer().contents(thread, Optional.empty())).items())
+        .hasExactlyElementsOfTypes(StoredItem.OfStep.class);
+  }
+
+  @Test
   void aRefusedWriteShouldTakeItsFilesBack() {
     DataStore disturbed = DynamoDbDataStore.builder(client, TABLE).blobs(blobs).build();
     proxy.set((operation, request, engine) -> error(400, "ValidationException"));
@@ -398,6 +518,7 @@ class LargeStepsTest extends FaultyProxyTest {
   private static final class Blobs extends DelegatingBlobStore {
     volatile boolean away;
     volatile int failing = -1;
+    volatile Runnable beforeUpload = () -> {};
 
     Blobs() {
       super(new InMemoryBlobStore(URI.create("https://files.test")));
@@ -405,6 +526,7 @@ class LargeStepsTest extends FaultyProxyTest {
 
     @Override
     public CompletionStage<Long> upload(BlobKey key, ByteBuffer content, UploadOptions options) {
+      beforeUpload.run();
       if (content.remaining() == failing) {
         return fail("no");
       }
