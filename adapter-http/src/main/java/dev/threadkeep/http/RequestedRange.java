@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** The part of a file that the header {@code Range} asks for (RFC 9110, section 14). */
 final class RequestedRange {
-  private static final Pattern ONE = Pattern.compile("bytes=\\s*(\\d*)\\s*-\\s*(\\d*)\\s*");
+  /** Possessive, for a header may have thousands of spaces, and anybody may send one. */
+  private static final Pattern ONE = Pattern.compile("bytes=\\s*+(\\d*+)\\s*+-\\s*+(\\d*+)\\s*+");
 
   /** Digits of a number that fits. */
   private static final int DIGITS = 18;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.threadkeep.domain.BlobContent;
 import dev.threadkeep.domain.BlobInfo;
 import dev.threadkeep.domain.BlobKey;
+import dev.threadkeep.domain.ByteRange;
 import dev.threadkeep.domain.DataLayerException;
 import dev.threadkeep.domain.ErrorCode;
 import dev.threadkeep.domain.UploadOptions;
@@ -142,6 +143,16 @@ class ContentConditionsTest {
       })
   void rangeThatIsNotUnderstoodShouldBeIgnored(String range) {
     assertWhole(range.contains("٣") ? anybody.download(address) : get("Range", range));
+  }
+
+  @Test
+  void longRangeShouldMeanTheSame() {
+    String spaces = " ".repeat(30_000);
+
+    assertThat(RequestedRange.of("bytes=" + spaces + "3" + spaces + "-" + spaces + "5", 10))
+        .contains(new ByteRange(3, 3));
+    assertThat(RequestedRange.of("bytes=" + spaces + "x", 10)).isEmpty();
+    assertThat(RequestedRange.of("bytes=3" + spaces + "5", 10)).isEmpty();
   }
 
   @ParameterizedTest

@@ -20,11 +20,15 @@ public record FileType(String name) {
   /**
    * As strict as RFC 9110, for who reads one type where a browser reads another decides about the
    * wrong one: of {@code video/mp4, text/html} a browser takes the last.
+   *
+   * <p>Possessive, for a type may have thousands of spaces and parameters, and anybody may send
+   * one.
    */
   private static final Pattern MEDIA_TYPE =
       Pattern.compile(
-          "([\\w!#$&^.+-]+/[\\w!#$&^.+-]+)"
-              + "(?:\\s*;\\s*[\\w!#$&^.+-]+=(?:[\\w!#$&^.+-]+|\"[^\",\\\\]*\"))*\\s*;?\\s*");
+          "([\\w!#$&^.+-]++/[\\w!#$&^.+-]++)"
+              + "(?:\\s*+;\\s*+[\\w!#$&^.+-]++=(?:[\\w!#$&^.+-]++|\"[^\",\\\\]*+\"))*+"
+              + "\\s*+;?+\\s*+");
 
   private static final Pattern ATTACHMENT =
       Pattern.compile("attachment\\s*(;.*)?", Pattern.CASE_INSENSITIVE);

@@ -69,6 +69,19 @@ class FileTypeTest {
     assertThat(FileType.of(mime).disposition(Optional.empty())).isEqualTo("attachment");
   }
 
+  @Test
+  void longTypesShouldBeReadToTheirEnd() {
+    String spaces = " ".repeat(30_000);
+    String parameters = ";a=b".repeat(8_000);
+
+    assertThat(FileType.of("text/plain" + spaces + ";" + spaces + "a=b" + spaces + ";").name())
+        .isEqualTo("text/plain");
+    assertThat(FileType.of("text/plain" + parameters).name()).isEqualTo("text/plain");
+    assertThat(FileType.of("text/plain" + spaces + "x").name()).isEmpty();
+    assertThat(FileType.of("text/plain" + spaces + ";" + spaces + "x").name()).isEmpty();
+    assertThat(FileType.of("text/plain" + parameters + ";a").name()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "image/png, image",
