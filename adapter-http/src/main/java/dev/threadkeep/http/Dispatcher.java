@@ -159,7 +159,7 @@ final class Dispatcher {
     if (claim.isWaiting()) {
       return Problem.of(Code.UNAVAILABLE, "other threads are being read, and take all the memory");
     }
-    return route.isSafe()
+    return route.readsOnly()
         ? Problem.of(Code.UNAVAILABLE, "the store did not answer in time")
         : Problem.of(Code.OUTCOME_UNKNOWN, "the store did not answer in time; repeat it");
   }

@@ -27,7 +27,7 @@ final class FrontEndThreads {
 
   List<Route> routes() {
     return List.of(
-        Route.post("/project/threads", Access.PEOPLE, this::list),
+        Route.post("/project/threads", Access.PEOPLE, this::list).readingOnly(),
         Route.get("/project/thread/{id}", Access.CALLERS, this::get),
         Route.put("/project/thread", Access.CALLERS, this::rename),
         Route.delete("/project/thread", Access.CALLERS, this::delete).taking(Route.Input.JSON));

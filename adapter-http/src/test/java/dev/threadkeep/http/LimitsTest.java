@@ -38,6 +38,19 @@ class LimitsTest {
   }
 
   @Test
+  void listThatTakesTooLongShouldBeUnavailableThoughItIsPosted() {
+    SERVER.store.answer(new CompletableFuture<>());
+
+    Reply reply =
+        SERVER
+            .person("ada")
+            .post("/project/threads", "{\"pagination\": {\"first\": 5}}")
+            .problem(Code.UNAVAILABLE);
+
+    assertThat(reply.header("Retry-After")).isNotEmpty();
+  }
+
+  @Test
   void writeThatTakesTooLongShouldBeUnknown() {
     SERVER.store.answer(new CompletableFuture<>());
 
