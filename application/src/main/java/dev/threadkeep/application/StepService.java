@@ -74,7 +74,8 @@ public final class StepService {
   /**
    * {@link #put} for up to {@value dev.threadkeep.domain.Limits#BULK_STEPS} steps of one thread:
    * one invalid step refuses all, then what became of each is told; see {@link
-   * StepRepository#upsertAll}.
+   * StepRepository#upsertAll}. A step without a type that has an output counts as a message: what
+   * is stored, and has a type, is not read for it.
    */
   public CompletionStage<List<WriteResult<StepId>>> putAll(
       Caller caller, ThreadId thread, List<Step> batch) {
@@ -150,7 +151,12 @@ public final class StepService {
 
   private static boolean anyMessageWritten(List<Step> batch, List<WriteResult<StepId>> results) {
     return IntStream.range(0, batch.size())
-        .anyMatch(i -> results.get(i).error().isEmpty() && Activity.isMessage(batch.get(i)));
+        .anyMatch(i -> results.get(i).error().isEmpty() && mayBeMessage(batch.get(i)));
+  }
+
+  /** What is edited has its type already, and need not repeat it. */
+  private static boolean mayBeMessage(Step step) {
+    return Activity.isMessage(step) || (step.type().isEmpty() && step.output().isPresent());
   }
 
   private static List<BlobKey> keys(List<Optional<Element>> deleted) {

@@ -117,6 +117,19 @@ class ThreadServiceTest {
   }
 
   @Test
+  void row04_editingAMessageAmongOthersShouldMoveItsThread() {
+    ThreadId later = addLaterThread();
+    fixture.clock.advance(Duration.ofHours(1));
+    Step.Builder edited = Step.builder().threadId(TRIP).id(QUESTION);
+
+    await(chat.steps().putAll(BY_ADA, TRIP, List.of(edited.name("Ada").build())));
+    assertThat(fixture.listed()).containsExactly(later.value(), TRIP.value());
+
+    await(chat.steps().putAll(BY_ADA, TRIP, List.of(edited.output("Where?").build())));
+    assertThat(fixture.listed()).containsExactly(TRIP.value(), later.value());
+  }
+
+  @Test
   void movesShouldBeCoalesced() {
     fixture.clock.advance(Duration.ofHours(1));
     await(chat.steps().put(BY_ADA, Step.userMessage(TRIP, StepId.of("1"), "moves")));
