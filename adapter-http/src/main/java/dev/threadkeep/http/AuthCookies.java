@@ -29,7 +29,10 @@ final class AuthCookies {
     name = config.cookieName();
     boolean secure =
         config.cookieSameSite() == HttpConfig.SameSite.NONE
-            || config.publicUrl().filter(url -> "https".equals(url.getScheme())).isPresent();
+            || config
+                .publicUrl()
+                .filter(url -> "https".equalsIgnoreCase(url.getScheme()))
+                .isPresent();
     attributes =
         "; Path=/; HttpOnly; SameSite="
             + config.cookieSameSite().attribute()

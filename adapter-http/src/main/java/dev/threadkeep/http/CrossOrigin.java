@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what another site makes a browser send with the cookie of this one. Browsers say where a
@@ -38,25 +39,34 @@ final class CrossOrigin {
 
   /** A proxy may have rewritten the host, so the configured address counts as well. */
   private boolean isOwn(String origin, HttpServletRequest request) {
+    String host = request.getHeader("Host");
+    if (hasAuthority(origin, host)) {
+      return true;
+    }
     try {
       URI from = new URI(origin);
       if (from.getHost() == null) {
         return false;
       }
       String authority = authority(from);
-      String host = from.getScheme() + "://" + request.getHeader("Host");
       return Optional.of(authority).equals(publicAuthority)
-          || authority.equals(authority(new URI(host)));
+          || authority.equals(authority(new URI(from.getScheme() + "://" + host)));
     } catch (URISyntaxException notAnOrigin) {
       return false;
     }
+  }
+
+  /** To the letter, for there are hosts that {@link URI} takes for none: {@code chat_server}. */
+  private static boolean hasAuthority(String origin, @Nullable String authority) {
+    int scheme = origin.indexOf("://");
+    return scheme > 0 && origin.substring(scheme + "://".length()).equalsIgnoreCase(authority);
   }
 
   /**
    * Host and port, the port of the scheme included, so that it does not matter who leaves it out.
    */
   private static String authority(URI address) {
-    int standard = "https".equals(address.getScheme()) ? 443 : 80;
+    int standard = "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
     int port = address.getPort() == -1 ? standard : address.getPort();
     return (address.getHost() + ":" + port).toLowerCase(Locale.ROOT);
   }

@@ -96,8 +96,13 @@ public interface HttpConfig {
     require(maxUploadBytes() > 0, "the largest file must be positive");
     require(!requestTimeout().isNegative() && !requestTimeout().isZero(), "no time for a request");
     require(
-        publicUrl().filter(url -> url.getHost() == null).isEmpty(),
+        publicUrl().filter(url -> !isWeb(url)).isEmpty(),
         "the public address must be an http or https URL with a host");
+  }
+
+  private static boolean isWeb(URI url) {
+    return url.getHost() != null
+        && ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()));
   }
 
   private static void require(boolean holds, String problem) {

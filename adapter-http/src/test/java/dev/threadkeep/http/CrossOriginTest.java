@@ -3,6 +3,7 @@ package dev.threadkeep.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadkeep.domain.contract.Fresh;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What another site makes a browser do with the cookie of this one. */
@@ -17,6 +19,10 @@ class CrossOriginTest {
   @RegisterExtension
   static final TestServer SERVER =
       new TestServer(config -> config.publicUrl(URI.create("https://chat.example.com")));
+
+  @RegisterExtension
+  static final TestServer LOUD =
+      new TestServer(config -> config.publicUrl(URI.create("HTTPS://CHAT.example.com")));
 
   private final String user = Fresh.user().value();
   private final String thread = Fresh.thread().value();
@@ -74,6 +80,36 @@ class CrossOriginTest {
     rename(browser().with("Origin", "http://127.0.0.1:" + SERVER.server.port())).ok();
     rename(browser().with("Origin", "https://chat.example.com")).ok();
     rename(browser().with("Origin", "https://CHAT.example.com:443")).ok();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "chat_server:8080, http://chat_server:8080, 200",
+    "chat_server, https://CHAT_server, 200",
+    "chat_server:8080, http://chat_server:8081, 403",
+    "chat_server:8080, http://other_server:8080, 403",
+    "chat_server, chat_server, 403"
+  })
+  void hostThatNoAddressMayHaveShouldCountToo(String host, String origin, int status)
+      throws IOException {
+    String body = "{\"threadId\": \"" + thread + "\", \"name\": \"after\"}";
+    try (RawHttp connection = new RawHttp(SERVER.server.port())) {
+      connection.send(
+          "PUT /project/thread HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\nCookie: access_token=%s\r\n"
+                  .formatted(host, origin, SERVER.token(user))
+              + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                  .formatted(body.length(), body));
+
+      assertThat(connection.receive().status()).isEqualTo(status);
+    }
+  }
+
+  @Test
+  void publicAddressShouldCountInWhateverLetters() {
+    Api browser = LOUD.anybody().cookie("access_token=" + LOUD.token(user));
+
+    browser.with("Origin", "https://chat.example.com").post("/logout").ok();
+    browser.with("Origin", "http://chat.example.com").post("/logout").problem(Code.CROSS_ORIGIN);
   }
 
   @Test

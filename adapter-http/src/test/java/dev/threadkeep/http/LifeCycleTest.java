@@ -11,6 +11,7 @@ import dev.threadkeep.domain.UserId;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -127,9 +128,11 @@ class LifeCycleTest {
         .isThrownBy(() -> HttpConfig.builder().authSecret("x").serviceToken("").build());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HttpConfig.builder().authSecret("x").cookieName("a=b").build());
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> HttpConfig.builder().authSecret("x").publicUrl(URI.create("chat")).build());
+    for (String address : List.of("chat", "//chat.example.org", "ftp://chat.example.org")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> HttpConfig.builder().authSecret("x").publicUrl(URI.create(address)).build());
+    }
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> HttpConfig.builder().authSecret("x").requestTimeout(Duration.ZERO).build());

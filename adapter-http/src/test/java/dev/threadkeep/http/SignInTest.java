@@ -135,6 +135,8 @@ class SignInTest {
   void cookieShouldBeSecureWhereBrowsersUseHttps() {
     assertThat(cookie(it -> it.publicUrl(URI.create("https://chat.example.com"))))
         .endsWith("; SameSite=lax; Secure");
+    assertThat(cookie(it -> it.publicUrl(URI.create("HTTPS://chat.example.com"))))
+        .endsWith("; SameSite=lax; Secure");
     assertThat(cookie(it -> it.cookieSameSite(HttpConfig.SameSite.NONE)))
         .endsWith("; SameSite=none; Secure");
     assertThat(cookie(it -> it.cookieSameSite(HttpConfig.SameSite.STRICT)))

@@ -107,13 +107,16 @@ final class Values {
   }
 
   /**
-   * The address of a site, without a slash at its end. It is not repeated: it may hold a password.
+   * The address of a site, its scheme in small letters, without a slash at its end. It is not
+   * repeated: it may hold a password.
    */
   static URI address(String text) {
     try {
       URI uri = URI.create(text.replaceFirst("/+$", ""));
       if (isWeb(uri)) {
-        return uri;
+        String scheme = uri.getScheme();
+        return URI.create(
+            scheme.toLowerCase(Locale.ROOT) + uri.toString().substring(scheme.length()));
       }
     } catch (IllegalArgumentException notOne) {
       // said below, without the text

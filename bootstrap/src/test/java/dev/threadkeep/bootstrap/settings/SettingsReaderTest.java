@@ -266,6 +266,16 @@ class SettingsReaderTest {
   }
 
   @Test
+  void theSchemeOfAnAddressShouldBeInSmallLetters() {
+    assertThat(
+            read(Map.of("THREADKEEP_PUBLIC_URL", "HTTPS://Chat.Example.org/A/"))
+                .get(Options.PUBLIC_URL))
+        .contains(URI.create("https://Chat.Example.org/A"))
+        .map(URI::getScheme)
+        .contains("https");
+  }
+
+  @Test
   void aShortSecretShouldBeAcceptedWithAWarning() {
     Settings settings = read(Map.of("CHAINLIT_AUTH_SECRET", "hush"));
 
