@@ -73,22 +73,28 @@ public final class ThreadkeepServer implements AutoCloseable {
   public ThreadkeepServer start() {
     if (config.authSecret().getBytes(StandardCharsets.UTF_8).length < SECRET_BYTES) {
       log.warn(
-          "CHAINLIT_AUTH_SECRET has fewer than {} bytes: WHOEVER GUESSES IT CAN BE ANYBODY",
+          "CHAINLIT_AUTH_SECRET has fewer than {} bytes: WHOEVER GUESSES IT CAN BE ANYBODY;"
+              + " `openssl rand -hex 32` makes a better one",
           SECRET_BYTES);
     }
     try {
       javalin.start();
     } catch (JavalinException cannotListen) {
       throw new IllegalStateException(
-          "cannot listen on " + config.host() + ":" + config.port(), cannotListen);
+          "cannot listen on " + authority(config.host(), config.port()), cannotListen);
     }
-    log.info("listening on http://{}:{}", config.host(), port());
+    log.info("listening on {}", address());
     return this;
   }
 
   /** The port that is listened on. */
   public int port() {
     return javalin.port();
+  }
+
+  /** The address that is listened on, such as {@code http://127.0.0.1:8080}. */
+  public String address() {
+    return "http://" + authority(config.host(), port());
   }
 
   /**
@@ -107,6 +113,11 @@ public final class ThreadkeepServer implements AutoCloseable {
 
   List<Route> routes() {
     return routes;
+  }
+
+  /** In an address a host of IPv6 has brackets, else its end would be taken for the port. */
+  static String authority(String host, int port) {
+    return (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
   }
 
   private static List<Route> routes(

@@ -60,9 +60,19 @@ class LifeCycleTest {
       assertThat(server.port()).isPositive();
       assertThat(log.text())
           .contains(
-              "CHAINLIT_AUTH_SECRET has fewer than 32 bytes", "listening on http://127.0.0.1:")
+              "CHAINLIT_AUTH_SECRET has fewer than 32 bytes",
+              "`openssl rand -hex 32` makes a better one",
+              "listening on http://127.0.0.1:" + server.port())
           .doesNotContain("short");
     }
+  }
+
+  @Test
+  void addressShouldBeOneAlsoOfAHostOfIpv6() {
+    assertThat(SERVER.server.address()).isEqualTo("http://127.0.0.1:" + SERVER.server.port());
+    assertThat(ThreadkeepServer.authority("::1", 80)).isEqualTo("[::1]:80");
+    assertThat(ThreadkeepServer.authority("[::1]", 80)).isEqualTo("[::1]:80");
+    assertThat(ThreadkeepServer.authority("chat_server", 80)).isEqualTo("chat_server:80");
   }
 
   @Test

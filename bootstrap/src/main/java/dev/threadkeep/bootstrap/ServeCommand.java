@@ -64,7 +64,6 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Settings settings =
         config.read(Set.of(Options.SERVICE_TOKEN, Options.AUTH_SECRET), arguments());
-    settings.warnings().forEach(log::warn);
     Resources resources = new Resources();
     CountDownLatch closed = new CountDownLatch(1);
     try {
@@ -80,7 +79,7 @@ final class ServeCommand implements Callable<Integer> {
                   },
                   "shutdown"));
       if (settings.isLocal()) {
-        printSignIn(settings, server.port());
+        printSignIn(settings, server.address());
       }
     } catch (RuntimeException failed) {
       resources.close();
@@ -126,12 +125,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** For people, on standard output and not in the log, because the link is a secret. */
-  private void printSignIn(Settings settings, int listening) {
-    String address =
-        settings
-            .get(Options.PUBLIC_URL)
-            .map(URI::toString)
-            .orElseGet(() -> "http://" + settings.get(Options.HOST) + ":" + listening);
+  private void printSignIn(Settings settings, String listening) {
+    String address = settings.get(Options.PUBLIC_URL).map(URI::toString).orElse(listening);
     SignInTokens tokens =
         new SignInTokens(Secrets.of(settings).authSecret().value(), Clock.systemUTC());
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();

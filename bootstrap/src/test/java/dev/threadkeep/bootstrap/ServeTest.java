@@ -36,6 +36,21 @@ class ServeTest {
     }
   }
 
+  @Test
+  void aShortSecretShouldBeWarnedOfOnce() throws Exception {
+    try (ServerProcess server =
+        ServerProcess.start(folder, Map.of("CHAINLIT_AUTH_SECRET", "hush"))) {
+      server.address();
+
+      assertThat(server.output().lines())
+          .filteredOn(line -> line.contains("CHAINLIT_AUTH_SECRET"))
+          .singleElement()
+          .asString()
+          .contains(" WARN ", "`openssl rand -hex 32` makes a better one")
+          .doesNotContain("hush");
+    }
+  }
+
   private String serve(String... arguments) throws Exception {
     String[] words = new String[arguments.length + 1];
     words[0] = "serve";

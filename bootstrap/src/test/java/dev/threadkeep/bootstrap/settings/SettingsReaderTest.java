@@ -46,7 +46,6 @@ class SettingsReaderTest {
     assertThat(settings.get(Options.COOKIE_NAME)).isEqualTo("access_token");
     assertThat(settings.get(Options.COOKIE_SAMESITE)).isEqualTo(SameSite.LAX);
     assertThat(settings.get(Options.SERVICE_TOKEN)).isEmpty();
-    assertThat(settings.warnings()).isEmpty();
   }
 
   @Test
@@ -273,17 +272,6 @@ class SettingsReaderTest {
         .contains(URI.create("https://Chat.Example.org/A"))
         .map(URI::getScheme)
         .contains("https");
-  }
-
-  @Test
-  void aShortSecretShouldBeAcceptedWithAWarning() {
-    Settings settings = read(Map.of("CHAINLIT_AUTH_SECRET", "hush"));
-
-    assertThat(settings.warnings())
-        .singleElement()
-        .asString()
-        .startsWith("CHAINLIT_AUTH_SECRET: has 4 bytes")
-        .doesNotContain("hush");
   }
 
   @ParameterizedTest
