@@ -4,6 +4,7 @@ import dev.threadkeep.application.Caller;
 import dev.threadkeep.application.ChatServices;
 import dev.threadkeep.application.ThreadExport;
 import dev.threadkeep.bootstrap.settings.Settings;
+import dev.threadkeep.bootstrap.wiring.FileUrls;
 import dev.threadkeep.bootstrap.wiring.Resources;
 import dev.threadkeep.bootstrap.wiring.Wiring;
 import dev.threadkeep.domain.Conversation;
@@ -51,6 +52,9 @@ final class ExportCommand extends StoreCommand {
   int run(Settings settings, Resources resources) {
     UserId id = user.id();
     ThreadFilter filter = filter();
+    if (files == null) {
+      FileUrls.check(settings);
+    }
     ProgressLine line = progress();
     ChatServices chat = Wiring.stores(settings, resources).services();
     ThreadExport export =

@@ -1,5 +1,6 @@
 package dev.threadkeep.bootstrap;
 
+import dev.threadkeep.application.NotConfiguredException;
 import dev.threadkeep.bootstrap.settings.OptionTable;
 import dev.threadkeep.bootstrap.settings.SettingsException;
 import dev.threadkeep.domain.DataLayerException;
@@ -66,7 +67,7 @@ final class Shell {
       wrong.problems().forEach(problem -> err.println("  " + problem));
       return CommandLine.ExitCode.USAGE;
     }
-    if (failure instanceof DataLayerException) {
+    if (failure instanceof DataLayerException || failure instanceof NotConfiguredException) {
       err.println(command.getCommandName() + ": " + failure.getMessage());
     } else {
       err.println(command.getCommandName() + " failed: " + failure);

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,6 +36,8 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The export as a command, on the store of one machine. */
 class ExportCommandTest {
@@ -182,6 +185,43 @@ class ExportCommandTest {
   }
 
   @Test
+  void filesThatAreNotStoredShouldBeSaidInALine() {
+    Map<String, String> environment =
+        Map.of("THREADKEEP_DATA_DIR", folder.toString(), "THREADKEEP_FILES", "none");
+
+    assertThat(
+            run(environment, "export", "--user", "ada", "--files", folder.resolve("f").toString()))
+        .isEqualTo(1);
+
+    assertThat(err.toString()).isEqualTo("export: files are not stored by this server\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "THREADKEEP_FILES=local",
+        "THREADKEEP_FILES=azure THREADKEEP_AZURE_CONTAINER=c"
+            + " THREADKEEP_AZURE_CONNECTION_STRING=AccountName=a;SharedAccessSignature=s"
+      })
+  void addressesThatTheServerWouldRefuseShouldNotBeMade(String files) {
+    Path data = folder.resolve("data");
+    Map<String, String> environment = new HashMap<>();
+    environment.put("THREADKEEP_STORE", "dynamodb");
+    environment.put("THREADKEEP_DYNAMODB_TABLE", "chat");
+    environment.put("THREADKEEP_DATA_DIR", data.toString());
+    for (String setting : files.split(" ", -1)) {
+      String[] option = setting.split("=", 2);
+      environment.put(option[0], option[1]);
+    }
+
+    assertThat(run(environment, "export", "--user", "ada")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("  CHAINLIT_AUTH_SECRET: must be set to sign addresses of files");
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
   void theOutputShouldBeLinesOfJsonAloneAndTheLogElsewhere() throws Exception {
     List<String> command = new ArrayList<>(ServerProcess.javaCommand());
     command.addAll(List.of("export", "--user", "ada"));
@@ -217,7 +257,10 @@ class ExportCommandTest {
   }
 
   private int run(String... arguments) {
-    Map<String, String> environment = Map.of("THREADKEEP_DATA_DIR", folder.toString());
+    return run(Map.of("THREADKEEP_DATA_DIR", folder.toString()), arguments);
+  }
+
+  private int run(Map<String, String> environment, String... arguments) {
     return Main.shell(environment, new PrintWriter(out), new PrintWriter(err)).run(arguments);
   }
 }

@@ -1,5 +1,6 @@
 package dev.threadkeep.bootstrap.settings;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +26,21 @@ public final class Settings {
   /** Whether the data is kept on this machine, so that absent secrets are made and kept, too. */
   public boolean isLocal() {
     return get(Options.STORE) == StoreKind.LOCAL;
+  }
+
+  /**
+   * The value of an option that may be left out, but not here.
+   *
+   * @param why goes on after {@code must be set}
+   * @throws SettingsException when it is not set
+   */
+  public <T> T need(Option<Optional<T>> option, String why) {
+    return get(option)
+        .orElseThrow(
+            () ->
+                new SettingsException(
+                    List.of(
+                        option.name() + ": must be set " + why + " (" + option.meaning() + ")")));
   }
 
   /** Each option that has a value; secrets as stars. */

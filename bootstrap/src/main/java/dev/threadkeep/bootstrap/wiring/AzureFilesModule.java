@@ -71,7 +71,8 @@ final class AzureFilesModule extends AbstractModule {
         .orElseGet(() -> builder.credential(new DefaultAzureCredentialBuilder().build()));
   }
 
-  private static boolean hasSas(Settings settings) {
+  /** Whether it opens the container without a key that could sign. */
+  static boolean hasSas(Settings settings) {
     return settings
         .get(Options.AZURE_CONNECTION_STRING)
         .filter(connection -> connection.value().contains(SAS))

@@ -274,6 +274,19 @@ class SettingsReaderTest {
         .contains("https");
   }
 
+  @Test
+  void whatIsNeededLaterShouldBeAProblemWhereItIsNotSet() {
+    SettingsException wrong =
+        catchThrowableOfType(
+            SettingsException.class,
+            () -> read(Map.of()).need(Options.DYNAMODB_TABLE, "with a table"));
+
+    assertThat(wrong.problems())
+        .containsExactly(
+            "THREADKEEP_DYNAMODB_TABLE: must be set with a table (name of the table, needed with"
+                + " `dynamodb`)");
+  }
+
   @ParameterizedTest
   @CsvSource({"1024, 1024", "64kb, 65536", "3 MB, 3145728", "1GB, 1073741824"})
   void sizesShouldBeBytesOrHaveAUnit(String text, long bytes) {
