@@ -4,36 +4,20 @@ import dev.threadkeep.application.Amounts;
 import dev.threadkeep.application.CopyProgress;
 import dev.threadkeep.application.CopyProgress.Phase;
 import dev.threadkeep.application.CopyTally;
-import dev.threadkeep.bootstrap.settings.Option;
-import dev.threadkeep.bootstrap.settings.Options;
 import dev.threadkeep.bootstrap.settings.Settings;
 import dev.threadkeep.domain.Cursor;
 import dev.threadkeep.domain.DataLayerException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Collectors;
 
 /** How far a copy has come, and from where to where, as its state file has it. */
 final class CopyState {
-  /** What tells one place from another. */
-  private static final List<Option<?>> PLACE =
-      List.of(
-          Options.STORE,
-          Options.FILES,
-          Options.DATA_DIR,
-          Options.DYNAMODB_TABLE,
-          Options.S3_BUCKET,
-          Options.AZURE_CONTAINER,
-          Options.FILES_PREFIX);
-
   private final StateFile file;
   private final String way;
 
   CopyState(StateFile file, Settings from, Settings to) {
     this.file = file;
-    this.way = place(from) + " -> " + place(to);
+    this.way = Place.of(from) + " -> " + Place.of(to);
   }
 
   /**
@@ -95,18 +79,5 @@ final class CopyState {
 
   private static long number(Properties kept, String name) {
     return Long.parseLong(kept.getProperty(name, ""));
-  }
-
-  private static String place(Settings settings) {
-    return PLACE.stream().map(it -> text(settings.get(it))).collect(Collectors.joining("|"));
-  }
-
-  private static String text(Object value) {
-    if (value instanceof Optional<?> optional) {
-      return optional.map(CopyState::text).orElse("");
-    }
-    return value instanceof Path path
-        ? path.toAbsolutePath().normalize().toString()
-        : value.toString();
   }
 }
