@@ -4,7 +4,7 @@ import dev.threadkeep.domain.Cursor;
 import java.util.Optional;
 
 /**
- * How far a check-up has come: from here it can go on.
+ * How far a check-up has come.
  *
  * @param after the cursor of the last page of the phase that is done
  * @param threads how many threads have been looked at since the check-up began
@@ -50,7 +50,12 @@ public record Checkup(Phase phase, Optional<Cursor> after, long threads, long it
     /** Something was found. */
     void found(Finding finding);
 
-    /** So far everything is dealt with. */
+    /**
+     * So much is looked at, but not all that was found is dealt with: it cannot go on from here.
+     */
+    default void underWay(Checkup checkup) {}
+
+    /** So far everything is dealt with, and told: from here it can go on. */
     void reached(Checkup checkup);
   }
 }

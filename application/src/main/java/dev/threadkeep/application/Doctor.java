@@ -65,14 +65,19 @@ public final class Doctor {
                 page ->
                     page.next().isPresent()
                         ? CompletableFuture.completedStage(page)
-                        : check.finish().thenApply(done -> page))
-            .thenCompose(page -> items(check, reached(from, page, observer), observer));
+                        : check.decide().thenApply(done -> page))
+            .thenCompose(page -> items(check, reached(check, from, page, observer), observer));
   }
 
-  private static Checkup reached(Checkup from, Page<ThreadInventory> page, Observer observer) {
+  private static Checkup reached(
+      ItemCheck check, Checkup from, Page<ThreadInventory> page, Observer observer) {
     int children = page.items().stream().mapToInt(ThreadInventory::children).sum();
     Checkup reached = from.afterThreads(page.next(), page.items().size(), children);
-    observer.reached(reached);
+    if (check.isUndecided()) {
+      observer.underWay(reached);
+    } else {
+      observer.reached(reached);
+    }
     return reached;
   }
 

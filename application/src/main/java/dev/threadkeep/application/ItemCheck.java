@@ -55,11 +55,16 @@ final class ItemCheck {
         .thenCompose(done -> Stages.inTurn(Stages.groups(references, AT_A_TIME), this::checkFiles));
   }
 
-  /** To be called at the end: what could not be decided is decided now. */
-  CompletionStage<Void> finish() {
+  /** What could not be decided is decided now: at the end, or because a file was seen. */
+  CompletionStage<Void> decide() {
     List<Supplier<CompletionStage<Void>>> rest = List.copyOf(waiting);
     waiting.clear();
     return Stages.inTurn(rest, Supplier::get);
+  }
+
+  /** Whether there are missing files of which it is not decided yet what becomes of them. */
+  boolean isUndecided() {
+    return !waiting.isEmpty();
   }
 
   private CompletionStage<Void> examine(ThreadInventory thread) {
@@ -161,7 +166,7 @@ final class ItemCheck {
     return references;
   }
 
-  /** Looks for files; while none at all was there, what is to be done about them has to wait. */
+  /** Looks for files; while none at all was there, mending what misses them has to wait. */
   private CompletionStage<Void> checkFiles(List<Reference> references) {
     return Stages.all(references.stream().map(it -> files.orElseThrow().find(it.file())).toList())
         .thenCompose(
@@ -173,21 +178,27 @@ final class ItemCheck {
                   missing.add(references.get(i).ifMissing());
                 }
               }
-              if (!anyFileSeen && waiting.size() < WAITING) {
+              if (!knowsWhatToDo() && waiting.size() < WAITING) {
                 waiting.addAll(missing);
                 return CompletableFuture.completedStage(null);
               }
-              return Stages.inTurn(missing, Supplier::get);
+              CompletionStage<Void> before =
+                  knowsWhatToDo() ? decide() : CompletableFuture.completedStage(null);
+              return before.thenCompose(done -> Stages.inTurn(missing, Supplier::get));
             });
   }
 
   /** Where not one file is there, it is more likely that this is not the store of these files. */
   private CompletionStage<Void> mendLost(
       Kind kind, String what, ThreadInventory thread, Supplier<CompletionStage<Boolean>> cure) {
-    return anyFileSeen || !cures.include(Measure.REPAIR)
+    return knowsWhatToDo()
         ? cures.mend(kind, what, thread.latest(), REPAIR, cure)
         : cures.report(
             kind, what, Outcome.SPARED, "no file at all is there: is this the right store?");
+  }
+
+  private boolean knowsWhatToDo() {
+    return anyFileSeen || !cures.include(Measure.REPAIR);
   }
 
   private static String name(ThreadInventory thread, StepFile content) {

@@ -51,6 +51,7 @@ class DoctorTest {
   private final InMemoryBlobStore files = new InMemoryBlobStore(URI.create("https://files.test"));
   private final List<Finding> findings = new ArrayList<>();
   private final List<Checkup> reached = new ArrayList<>();
+  private final List<Checkup> underWay = new ArrayList<>();
   private Clock clock = Clock.systemUTC();
 
   @Test
@@ -317,6 +318,39 @@ class DoctorTest {
   }
 
   @Test
+  void itShouldNotGoOnBehindWhatWaitsToBeDecided() {
+    for (int i = 0; i < 35; i++) {
+      thread(ThreadId.of("t%02d".formatted(i)));
+    }
+    element(ThreadId.of("t00"), "lost", BlobKey.of("ada/t00/lost"));
+    element(ThreadId.of("t25"), "kept", upload("ada/t25/kept"));
+
+    run(REPAIR);
+
+    assertThat(underWay).extracting(Checkup::threads).containsExactly(10L, 20L);
+    assertThat(reached).extracting(Checkup::threads).containsExactly(30L, 35L, 35L);
+    assertThat(findings)
+        .extracting(Finding::kind, Finding::outcome)
+        .containsExactly(tuple(Kind.LOST_FILE, Outcome.MENDED));
+  }
+
+  @Test
+  void whereNothingIsMendedNothingShouldWait() {
+    for (int i = 0; i < 35; i++) {
+      thread(ThreadId.of("t%02d".formatted(i)));
+    }
+    element(ThreadId.of("t00"), "lost", BlobKey.of("ada/t00/lost"));
+
+    run(new Treatment(Set.of(), Duration.ZERO));
+
+    assertThat(underWay).isEmpty();
+    assertThat(reached).extracting(Checkup::threads).startsWith(10L, 20L);
+    assertThat(findings)
+        .extracting(Finding::kind, Finding::outcome)
+        .containsExactly(tuple(Kind.LOST_FILE, Outcome.REPORTED));
+  }
+
+  @Test
   void withoutFilesOnlyTheStoreShouldBeChecked() {
     thread(THREAD);
     element(THREAD, "e", BlobKey.of("ada/t/e"));
@@ -357,6 +391,11 @@ class DoctorTest {
       @Override
       public void found(Finding finding) {
         findings.add(finding);
+      }
+
+      @Override
+      public void underWay(Checkup checkup) {
+        underWay.add(checkup);
       }
 
       @Override
