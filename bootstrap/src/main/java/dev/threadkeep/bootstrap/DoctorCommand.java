@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     })
 final class DoctorCommand extends StoreCommand {
   @Mixin private final JsonOption output = new JsonOption();
-  @Mixin private final StateFile state = new StateFile("a check-up");
+  @Mixin private final StateFile state = new StateFile("this check-up");
 
   @Option(names = "--repair", description = "mends what is stored")
   private boolean repair;
@@ -53,8 +53,9 @@ final class DoctorCommand extends StoreCommand {
   @Override
   int run(Settings settings, Resources resources) {
     Treatment treatment = new Treatment(measures(), grace());
-    DoctorState kept = new DoctorState(state);
-    DoctorReport report = new DoctorReport(output, progress(), kept);
+    FindingCounts counts = new FindingCounts();
+    DoctorState kept = new DoctorState(state, settings, treatment.measures(), counts);
+    DoctorReport report = new DoctorReport(output, progress(), kept, counts);
     Stores stores = Wiring.stores(settings, resources);
     Checkup end =
         new Doctor(stores.data(), stores.files(), stores.keys(), Clock.systemUTC())
@@ -63,7 +64,7 @@ final class DoctorCommand extends StoreCommand {
             .join();
     report.sum(end);
     state.remove();
-    return report.isAnythingLeft() ? ExitCode.SOFTWARE : ExitCode.OK;
+    return counts.isAnythingLeft() ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
   private Set<Measure> measures() {

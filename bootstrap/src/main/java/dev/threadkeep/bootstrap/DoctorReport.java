@@ -8,7 +8,6 @@ import dev.threadkeep.application.Finding.Outcome;
 import dev.threadkeep.domain.json.JsonObject;
 import dev.threadkeep.domain.json.JsonValue;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,49 +17,49 @@ final class DoctorReport implements Checkup.Observer {
   private final JsonOption output;
   private final ProgressLine progress;
   private final DoctorState state;
+  private final FindingCounts counts;
 
-  /** How many findings of each kind came to what. */
-  private final Map<Kind, Map<Outcome, Integer>> counts = new EnumMap<>(Kind.class);
-
-  DoctorReport(JsonOption output, ProgressLine progress, DoctorState state) {
+  /**
+   * @param counts all findings of the check-up, of earlier runs too
+   */
+  DoctorReport(JsonOption output, ProgressLine progress, DoctorState state, FindingCounts counts) {
     this.output = output;
     this.progress = progress;
     this.state = state;
+    this.counts = counts;
   }
 
   @Override
   public synchronized void found(Finding finding) {
-    counts
-        .computeIfAbsent(finding.kind(), kind -> new EnumMap<>(Outcome.class))
-        .merge(finding.outcome(), 1, Integer::sum);
+    counts.add(finding.kind(), finding.outcome(), 1);
     output.print(text(finding), json(finding));
   }
 
   @Override
-  public synchronized void reached(Checkup checkup) {
-    state.write(checkup);
+  public synchronized void underWay(Checkup checkup) {
     progress.say(
         () ->
             (checkup.phase() == Phase.ITEMS ? "checking threads: " : "checking files: ")
                 + looked(checkup));
   }
 
+  @Override
+  public synchronized void reached(Checkup checkup) {
+    state.write(checkup);
+    underWay(checkup);
+  }
+
   /** Says what it all came to. */
   void sum(Checkup end) {
     List<String> lines = new ArrayList<>();
     lines.add("checked " + looked(end) + " in " + progress.seconds() + " s");
-    counts.forEach((kind, outcomes) -> lines.add("  " + name(kind) + ": " + text(outcomes)));
-    if (counts.isEmpty()) {
+    counts
+        .byKind()
+        .forEach((kind, outcomes) -> lines.add("  " + name(kind) + ": " + text(outcomes)));
+    if (counts.byKind().isEmpty()) {
       lines.add("everything is in order");
     }
     output.print(String.join(System.lineSeparator(), lines), json(end));
-  }
-
-  /** Whether something was found that is not in order yet and could be. */
-  boolean isAnythingLeft() {
-    return counts.entrySet().stream()
-        .filter(kind -> kind.getKey() != Kind.UNKNOWN_FILE)
-        .anyMatch(kind -> kind.getValue().keySet().stream().anyMatch(it -> it != Outcome.MENDED));
   }
 
   private static String text(Finding finding) {
@@ -73,7 +72,7 @@ final class DoctorReport implements Checkup.Observer {
         + reason;
   }
 
-  private static String text(Map<Outcome, Integer> outcomes) {
+  private static String text(Map<Outcome, Long> outcomes) {
     StringBuilder text = new StringBuilder();
     outcomes.forEach(
         (outcome, count) ->
@@ -91,9 +90,9 @@ final class DoctorReport implements Checkup.Observer {
 
   private JsonObject json(Checkup end) {
     JsonObject found = JsonObject.empty();
-    for (Map.Entry<Kind, Map<Outcome, Integer>> kind : counts.entrySet()) {
+    for (Map.Entry<Kind, Map<Outcome, Long>> kind : counts.byKind().entrySet()) {
       JsonObject outcomes = JsonObject.empty();
-      for (Map.Entry<Outcome, Integer> outcome : kind.getValue().entrySet()) {
+      for (Map.Entry<Outcome, Long> outcome : kind.getValue().entrySet()) {
         outcomes = outcomes.with(outcome.getKey().name(), JsonValue.of(outcome.getValue()));
       }
       found = found.with(kind.getKey().name(), outcomes);

@@ -29,7 +29,7 @@ final class StateFile {
   private @Nullable Path file;
 
   /**
-   * @param work what it is about, as {@code a check-up}
+   * @param work what it is about, as {@code this copy}
    */
   StateFile(String work) {
     this.work = work;

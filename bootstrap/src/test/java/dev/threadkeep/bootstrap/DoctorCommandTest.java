@@ -2,6 +2,7 @@ package dev.threadkeep.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.threadkeep.bootstrap.settings.SettingsReader;
 import dev.threadkeep.domain.BlobKey;
 import dev.threadkeep.domain.ChatThread;
 import dev.threadkeep.domain.Step;
@@ -10,17 +11,24 @@ import dev.threadkeep.domain.ThreadId;
 import dev.threadkeep.domain.UploadOptions;
 import dev.threadkeep.domain.UserId;
 import dev.threadkeep.domain.contract.Await;
+import dev.threadkeep.dynamodb.DynamoDbLocal;
 import dev.threadkeep.local.FileUrlSigner;
 import dev.threadkeep.local.LocalBlobStore;
 import dev.threadkeep.local.LocalDataStore;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +110,7 @@ class DoctorCommandTest {
   @Test
   void aStateShouldBeGoneOnFromAndRemovedAtTheEnd() throws Exception {
     Path state = folder.resolve("state");
-    Files.writeString(state, "phase=FILES\nthreads=7\nitems=8\nfiles=9\n");
+    keep(state, "phase=FILES\nthreads=7\nitems=8\nfiles=9\n");
 
     assertThat(run("doctor", "--state", state.toString())).isEqualTo(1);
 
@@ -110,6 +118,44 @@ class DoctorCommandTest {
         .contains("checked 7 threads, 8 steps and elements, 10 files")
         .doesNotContain("thread lost");
     assertThat(state).doesNotExist();
+  }
+
+  @Test
+  void whatWasFoundBeforeShouldCountInTheEnd() throws Exception {
+    Path state = folder.resolve("state");
+    keep(state, "phase=DONE\nthreads=7\nitems=8\nfiles=9\nfound.LOST_FILE.SPARED=2\n");
+
+    assertThat(run("doctor", "--state", state.toString())).isEqualTo(1);
+
+    assertThat(out.toString())
+        .contains("checked 7 threads, 8 steps and elements, 9 files")
+        .endsWith("  lost file: 2 spared\n");
+  }
+
+  @Test
+  void aStateOfACheckupWithOtherMeasuresShouldBeRefusedAndKept() throws Exception {
+    Path state = folder.resolve("state");
+    keep(state, "phase=FILES\nthreads=7\nitems=8\nfiles=9\n");
+
+    assertThat(run("doctor", "--repair", "--state", state.toString())).isEqualTo(1);
+
+    assertThat(err.toString()).contains(" does not tell how far this check-up has come; remove it");
+    assertThat(state).exists();
+  }
+
+  @Test
+  void onATableItShouldMakeNoSecret() throws Exception {
+    Path data = folder.resolve("data");
+    Map<String, String> environment =
+        new HashMap<>(Engine.environment(DynamoDbLocal.createTable()));
+    environment.remove("CHAINLIT_AUTH_SECRET");
+    environment.put("THREADKEEP_FILES", "local");
+    environment.put("THREADKEEP_DATA_DIR", data.toString());
+
+    assertThat(ServerProcess.doctor(folder, environment)).startsWith("0 ");
+
+    assertThat(data.resolve("files")).isDirectory();
+    assertThat(data).isDirectoryNotContaining(it -> !it.endsWith("files"));
   }
 
   @Test
@@ -123,7 +169,7 @@ class DoctorCommandTest {
         .isEqualTo(
             "doctor: "
                 + state
-                + " does not tell how far a check-up has come; remove it to begin anew\n");
+                + " does not tell how far this check-up has come; remove it to begin anew\n");
     assertThat(state).hasContent("something else");
   }
 
@@ -139,6 +185,21 @@ class DoctorCommandTest {
     assertThat(run("doctor")).isEqualTo(1);
     inUse.close();
     assertThat(err.toString()).startsWith("doctor: ").contains("in use").hasLineCount(1);
+  }
+
+  /** As a check-up of the folder that only reports keeps it. */
+  private void keep(Path state, String point) throws Exception {
+    Properties kept = new Properties();
+    kept.load(new StringReader(point));
+    kept.setProperty(
+        "place",
+        Place.of(
+            SettingsReader.read(
+                Map.of("THREADKEEP_DATA_DIR", folder.toString()), Optional.empty(), Set.of())));
+    kept.setProperty("measures", "");
+    try (Writer text = Files.newBufferedWriter(state)) {
+      kept.store(text, null);
+    }
   }
 
   private int run(String... arguments) {
