@@ -78,7 +78,7 @@ final class FrontEndElements {
                     : CompletableFuture.completedStage(NOT_CUSTOM));
   }
 
-  /** The stored element, if there is one; fails when the thread is not the caller's. */
+  /** The stored element; nothing where there is none, or the thread is not the caller's. */
   private CompletionStage<Optional<Element>> find(Caller caller, ThreadId thread, ElementId id) {
     return elements
         .get(caller, thread, id)

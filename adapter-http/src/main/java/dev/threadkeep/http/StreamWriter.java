@@ -155,7 +155,7 @@ final class StreamWriter implements Flow.Subscriber<ByteBuffer> {
   }
 
   private static DataLayerException tooSlow() {
-    return new DataLayerException(ErrorCode.UNAVAILABLE, "the store gives no more of the file");
+    return new DataLayerException(ErrorCode.UNAVAILABLE, "the store gives no more of what is sent");
   }
 
   private void abort(Throwable reason) {

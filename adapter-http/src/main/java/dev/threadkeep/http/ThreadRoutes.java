@@ -99,17 +99,21 @@ final class ThreadRoutes {
                       .<JsonValue>map(it -> JsonValue.of(it.value()))
                       .orElse(JsonValue.Null.NULL);
               if (!OWNER.stream().allMatch(name -> changes.get(name).orElse(owner).equals(owner))) {
-                throw otherOwner(caller, id);
+                throw ownerStays(caller, stored);
               }
             });
   }
 
   /** A person is not told that there are others; the service knows. */
-  private static DataLayerException otherOwner(Caller caller, ThreadId id) {
-    return caller instanceof Caller.Person
-        ? DataLayerException.notFound("thread", id)
-        : new DataLayerException(
-            ErrorCode.CONFLICT, "thread " + id + " has another owner, who cannot be changed");
+  private static DataLayerException ownerStays(Caller caller, ChatThread stored) {
+    if (caller instanceof Caller.Person) {
+      return DataLayerException.notFound("thread", stored.id());
+    }
+    String why =
+        stored.userId().isPresent()
+            ? " has another owner, who cannot be changed"
+            : " has no owner, and PATCH gives it none; PUT does";
+    return new DataLayerException(ErrorCode.CONFLICT, "thread " + stored.id() + why);
   }
 
   private static Answer answer(ChatThread thread) {

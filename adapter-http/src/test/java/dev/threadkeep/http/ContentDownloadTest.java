@@ -165,9 +165,13 @@ class ContentDownloadTest {
                   }
                 }));
 
-    try (RawHttp connection = request()) {
+    try (LogLines log = new LogLines();
+        RawHttp connection = request()) {
       assertThat(connection.receiveHead().header("content-length")).isEqualTo("1000000");
       assertThat(rest(connection)).isLessThan(1_000_000);
+      assertThat(log.of(requestId).get(0).getThrowableProxy().getMessage())
+          .as("it may be an export, too")
+          .isEqualTo("the store gives no more of what is sent");
     }
     cancelled.join();
   }

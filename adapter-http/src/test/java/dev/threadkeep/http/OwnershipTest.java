@@ -125,6 +125,23 @@ class OwnershipTest {
   }
 
   @Test
+  void ownerShouldBeGivenByPutAlone() {
+    String id = Fresh.thread().value();
+    String address = "/v1/threads/" + id;
+    SERVER.service().put(address, "{}").ok();
+
+    assertThat(
+            SERVER
+                .service()
+                .patch(address, "{\"userId\": \"ada\"}")
+                .problem(Code.CONFLICT)
+                .detail())
+        .isEqualTo("thread " + id + " has no owner, and PATCH gives it none; PUT does");
+    SERVER.service().put(address, "{\"userId\": \"ada\"}").ok();
+    assertThat(SERVER.person("ada").get(address).ok().textAt("userId")).isEqualTo("ada");
+  }
+
+  @Test
   void idThatBelongsToSomeoneElseShouldNotBeTakenOver() {
     String address = "/v1/threads/" + Fresh.thread().value();
     SERVER.service().put(address + "/steps/s-1", "{\"output\": \"before its thread\"}").ok();
