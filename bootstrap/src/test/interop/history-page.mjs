@@ -431,7 +431,11 @@ await step('signing out ends the login', async () => {
 await step('nothing went wrong on the pages', async () => {
   assert.deepEqual(seen.errors, []);
   const deleted = files.map((file) => file.pathname); // see above: the page may have asked for them
-  const wrong = seen.answers.filter(({ status, path }) => status >= 400 && status !== 401 && !deleted.includes(path));
+  // Chainlit's own socket refuses a poll for a session that the page has just left
+  const late = ({ status, path }) => status === 400 && path === '/ws/socket.io/';
+  const wrong = seen.answers
+    .filter(({ status, path }) => status >= 400 && status !== 401 && !deleted.includes(path))
+    .filter((answer) => !late(answer));
   assert.deepEqual(wrong.map(({ status, method, path }) => `${status} ${method} ${path}`), []);
 });
 
