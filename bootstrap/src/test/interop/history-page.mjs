@@ -431,7 +431,8 @@ await step('signing out ends the login', async () => {
 await step('nothing went wrong on the pages', async () => {
   assert.deepEqual(seen.errors, []);
   const deleted = files.map((file) => file.pathname); // see above: the page may have asked for them
-  // Chainlit's own socket refuses a poll for a session that the page has just left
+  // Seen once: Chainlit's own socket answered 400, most likely to a poll for a session that the page had just left.
+  // It is no server of ours, and that the chat works is tested above; why it did so is not known.
   const late = ({ status, path }) => status === 400 && path === '/ws/socket.io/';
   const wrong = seen.answers
     .filter(({ status, path }) => status >= 400 && status !== 401 && !deleted.includes(path))
